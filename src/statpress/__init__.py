@@ -1,0 +1,1 @@
+"""statpress: from source tables to safe data packages to a published site."""

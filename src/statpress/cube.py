@@ -1,0 +1,24 @@
+"""The words of the cube: column names that every room of the engine agrees on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEASURE: Final = "measure"
+AREA: Final = "area"
+PERIOD: Final = "period"
+VALUE: Final = "value"
+STATUS: Final = "status"
+NOTE: Final = "note"
+ALL: Final = "all"
+"""The code of a dimension for a figure that is not broken down by it."""
+NOT_STATED: Final = "not-stated"
+"""The period of a figure whose source gives none."""
+
+FIXED: Final = (MEASURE, AREA, PERIOD)
+TAIL: Final = (VALUE, STATUS, NOTE)
+
+
+def key_columns(dimensions: tuple[str, ...]) -> list[str]:
+    """The primary key of the observations: measure, area, period, then each dimension."""
+    return [*FIXED, *dimensions]

@@ -1,0 +1,43 @@
+"""The statuses a figure may have: why it is empty, or how to read it.
+
+The shorthand is that of the Government Analysis Function, "Symbols in tables" (2022), without brackets in files.
+`c` covers every withheld value alike, so that a mark never tells a small number from one withheld to protect it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status: its code in files, whether the value is empty, and the words that explain it."""
+
+    code: str
+    empty: bool
+    title: str
+    meaning: str
+
+    @property
+    def mark(self) -> str:
+        """The code in brackets, as tables for people print it."""
+        return f"[{self.code}]"
+
+
+_ALL = (
+    Status("c", True, "Withheld", "We do not show this number, to protect the people that it counts."),
+    Status("x", True, "Not available", "The source does not give this number."),
+    Status("z", True, "Not applicable", "There can be no number here."),
+    Status("low", True, "Close to zero", "The number rounds to zero, but is not zero."),
+    Status("u", False, "Low reliability", "The number rests on few people, so treat it with care."),
+    Status("p", False, "Provisional", "The number may still change."),
+    Status("r", False, "Revised", "The number has changed since it was first published."),
+    Status("e", False, "Estimated", "The number is an estimate."),
+    Status("f", False, "Forecast", "The number is a forecast."),
+    Status("b", False, "Break in series", "The number is not comparable with those before it."),
+)
+STATUSES: Final[dict[str, Status]] = {status.code: status for status in _ALL}
+WITHHELD: Final = "c"
+NOT_AVAILABLE: Final = "x"
+EMPTY: Final = tuple(status.code for status in _ALL if status.empty)
