@@ -15,7 +15,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Issue:
-    """One fault. `file` is relative to the project; `row` counts lines of the file from 1; `key` is a path such as `steps.2.rename`."""
+    """One fault. `file` is relative to the project; `row` counts its lines from 1.
+
+    `key` is a path in a declaration, such as `steps.2.rename`.
+    """
 
     rule: str
     message: str
