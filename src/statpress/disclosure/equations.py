@@ -15,6 +15,8 @@ class Equation:
 
     total: Key | None
     parts: tuple[Key, ...]
+    rest_is_small: bool = False
+    """Whether parts that the source does not print make up a small count, which a reader could work out."""
 
 
 def find_equations(cells: Cells, rules: Rules) -> list[Equation]:
@@ -60,9 +62,18 @@ def _along(cells: Cells, rules: Rules, column: int, children: Mapping[str, list[
 
 def _equation(total: Key, parts: tuple[Key, ...], column: int, cells: Cells, rules: Rules) -> Iterator[Equation]:
     if total in cells.values:
-        yield Equation(total, parts)
+        yield Equation(total, parts, _rest_is_small(total, parts, cells, rules))
     elif rules.measures[total[0]].kind == "percentage" and total[column] == ALL:
         yield Equation(None, parts)
+
+
+def _rest_is_small(total: Key, parts: tuple[Key, ...], cells: Cells, rules: Rules) -> bool:
+    numbers = [cells.number(key) for key in (total, *parts)]
+    if rules.measures[total[0]].kind != "count" or None in numbers:
+        return False
+    known = [number for number in numbers if number is not None]
+    rest = known[0] - sum(known[1:])
+    return rest > 0 and rules.is_small(rest, rest)
 
 
 def _is_additive(key: Key, column: int, rules: Rules) -> bool:

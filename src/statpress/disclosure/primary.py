@@ -7,8 +7,10 @@ a smallest denominator for percentages and rates (ONS births and deaths), see do
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 
-from statpress.disclosure.cells import Cells, Key, Rules, of_measure, whole
+from statpress.cube import ALL
+from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, whole, with_part
 
 RATIOS = ("percentage", "rate")
 FRACTIONS = ("percentage", "rate", "mean", "ratio")
@@ -84,28 +86,34 @@ def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, e
 
 
 def _small_complements(cells: Cells, rules: Rules, found: dict[Key, str]) -> dict[Key, str]:
-    """52 of 57 tells 5: the numerator is withheld where its denominator less itself is small."""
+    """52 of 57 tells 5: a count is withheld where a printed whole less itself is small."""
     if not rules.policy.withhold.complements:
         return {}
-    pairs = {
-        (measure.numerator, name)
-        for name, measure in rules.measures.items()
-        if measure.kind == "percentage" and measure.numerator in rules.measures
+    ratios = _ratios_by_numerator(rules)
+    return {
+        key: "small-complement"
+        for key, value in cells.values.items()
+        if value is not None and key not in found and rules.measures[key[0]].kind == "count"
+        for total in _wholes_of(key, ratios.get(key[0], []), cells, rules)
+        if rules.is_small(total - value, total - value)
     }
-    complements: dict[Key, str] = {}
-    for key, value in cells.values.items():
-        for ratio in (ratio for numerator, ratio in pairs if numerator == key[0]):
-            total = _total_of(of_measure(key, ratio), cells, rules)
-            if (
-                value is not None
-                and total is not None
-                and key not in found
-                and rules.is_small(total - value, total - value)
-            ):
-                complements[key] = "small-complement"
-    return complements
 
 
-def _total_of(ratio: Key, cells: Cells, rules: Rules) -> float | None:
-    denominator = denominator_of(ratio, rules)
-    return cells.number(denominator) if denominator is not None and denominator != numerator_of(ratio, rules) else None
+def _ratios_by_numerator(rules: Rules) -> dict[str, list[str]]:
+    ratios: dict[str, list[str]] = {}
+    for name, measure in rules.measures.items():
+        if measure.kind == "percentage" and measure.numerator is not None:
+            ratios.setdefault(measure.numerator, []).append(name)
+    return ratios
+
+
+def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> Iterator[float]:
+    """The printed wholes that a count is part of: denominators of its ratios, and `all` where several may apply."""
+    wholes = {denominator_of(of_measure(key, ratio), rules) for ratio in ratios}
+    for position, name in enumerate(rules.dimensions, start=FIRST_DIMENSION):
+        if name not in rules.adds_up:
+            wholes.add(with_part(key, position, ALL))
+    for cell in wholes - {key, None}:
+        total = cells.number(cell) if cell is not None else None
+        if total is not None:
+            yield total

@@ -32,11 +32,10 @@ def find_partners(
 def _gives_away(equation: Equation, cells: Cells, hidden: set[Key], rules: Rules) -> bool:
     """Whether the equation narrows a withheld cell to less than the band that its mark may stand for."""
     parts = [part for part in equation.parts if part in hidden]
-    if equation.total in hidden:
-        return not parts
-    if not parts:
-        return False
-    return len(parts) == 1 or _hidden_sum(equation, cells, hidden) - (len(parts) - 1) < _room(equation, rules)
+    unknown = len(parts) + equation.rest_is_small
+    if equation.total in hidden or not unknown:
+        return equation.total in hidden and not unknown
+    return unknown == 1 or _hidden_sum(equation, cells, hidden) - (unknown - 1) < _room(equation, rules)
 
 
 def _hidden_sum(equation: Equation, cells: Cells, hidden: set[Key]) -> float:
