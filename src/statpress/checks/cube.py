@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 def check_cube(observations: pd.DataFrame, name: str, declared: Declarations) -> list[Issue]:
     """What is wrong with the observations of a pipeline (columns: the key, `value`, `status`)."""
-    pipeline = declared.pipelines[name]
     return [
         *_empty_measures(observations, name, declared),
         *_percentages(observations, name, declared),

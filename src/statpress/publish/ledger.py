@@ -20,6 +20,7 @@ from statpress.tables.observations import Observations
 class Entry:
     """One row of one source. `outcome` is published, withheld or left-out; `observations` are its keys in words."""
 
+    source: int
     file: str
     row: int
     outcome: str
@@ -31,22 +32,15 @@ def keep_ledger(observations: Observations, pipeline: Pipeline, withheld: Iterab
     """Every row of the sources with what became of it, in the order of the files."""
     hidden = set(withheld)
     used: dict[tuple[int, int], list[Key]] = {}
-    keys = observations.table[key_columns(tuple(pipeline.dimensions))].itertuples(index=False, name=None)
-    for source, rows, key in zip(observations.table["source"], observations.table["source_row"], keys, strict=True):
+    table = observations.table
+    all_keys = table[key_columns(tuple(pipeline.dimensions))].itertuples(index=False, name=None)
+    for source, rows, key in zip(table["source"], table["source_row"], all_keys, strict=True):
         for row in str(rows).split():
             used.setdefault((int(source), int(row)), []).append(key)
-    entries = [
-        Entry(
-            pipeline.tables[source].path,
-            row,
-            _outcome(found, hidden),
-            "",
-            tuple(_words(key, pipeline) for key in found),
-        )
-        for (source, row), found in used.items()
-    ]
-    entries += [entry for entry in _left_out(observations, pipeline, set(used))]
-    return tuple(sorted(entries, key=lambda entry: (entry.file, entry.row)))
+    found = [_entry(source, row, pipeline, keys, hidden) for (source, row), keys in used.items()]
+    return tuple(
+        sorted([*found, *_left_out(observations, pipeline, set(used))], key=lambda e: (e.file, e.source, e.row))
+    )
 
 
 def count_ledger(entries: Iterable[Entry]) -> Ledger:
@@ -68,21 +62,22 @@ def render_ledger(entries: Iterable[Entry]) -> bytes:
 
 def check_ledger(entries: Iterable[Entry], observations: Observations, name: str) -> list[Issue]:
     """Rows of a source that are neither an observation nor left out with a reason."""
-    known = Counter(entry.file for entry in entries)
+    known = Counter(entry.source for entry in entries)
     return [
         Issue(
             "row-lost",
-            f"{source.rows - known[source.path]} rows are neither published nor left out.",
+            f"{source.rows - known[index]} rows are neither published nor left out.",
             f"pipelines/{name}/{source.path}",
             hint="Leave rows out with a `filter` step, which gives the reason.",
         )
-        for source in observations.sources
-        if source.rows != known[source.path]
+        for index, source in enumerate(observations.sources)
+        if source.rows != known[index]
     ]
 
 
-def _outcome(keys: Iterable[Key], hidden: set[Key]) -> str:
-    return "withheld" if any(key in hidden for key in keys) else "published"
+def _entry(source: int, row: int, pipeline: Pipeline, keys: list[Key], hidden: set[Key]) -> Entry:
+    outcome = "withheld" if any(key in hidden for key in keys) else "published"
+    return Entry(source, pipeline.tables[source].path, row, outcome, "", tuple(_words(key, pipeline) for key in keys))
 
 
 def _words(key: Key, pipeline: Pipeline) -> str:
@@ -95,4 +90,4 @@ def _left_out(observations: Observations, pipeline: Pipeline, used: set[tuple[in
     for source, rows, reason in zip(table["source"], table["source_row"], table["reason"], strict=True):
         for row in str(rows).split():
             if (int(source), int(row)) not in used:
-                yield Entry(pipeline.tables[int(source)].path, int(row), "left-out", str(reason), ())
+                yield Entry(int(source), pipeline.tables[int(source)].path, int(row), "left-out", str(reason), ())

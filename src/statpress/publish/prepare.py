@@ -113,12 +113,12 @@ def _publication(
 
 def _source_facts(read: Observations, entries: tuple[Entry, ...]) -> tuple[SourceFact, ...]:
     """A checksum of a file with a withheld number would let anybody test guesses of it, so there it is left out."""
-    guarded = {entry.file for entry in entries if entry.outcome != "published"}
+    guarded = {entry.source for entry in entries if entry.outcome != "published"}
     return tuple(
         SourceFact(None, None, source.rows)
-        if source.path in guarded
+        if index in guarded
         else SourceFact(f"sha256:{source.sha256}", source.bytes, source.rows)
-        for source in read.sources
+        for index, source in enumerate(read.sources)
     )
 
 

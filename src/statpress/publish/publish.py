@@ -39,8 +39,7 @@ class PublishReport:
 def check(project: Project, names: Iterable[str] = (), on_step: OnStep = lambda *_: None) -> tuple[Prepared, ...]:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
     declared = load_declarations(project)
-    prepared = prepare_packages(project, declared, choose_pipelines(declared, names), on_step)
-    return prepared
+    return prepare_packages(project, declared, choose_pipelines(declared, names), on_step)
 
 
 def publish(
