@@ -86,10 +86,10 @@ def _is_additive(key: Key, column: int, rules: Rules) -> bool:
 
 
 def _holds(equation: Equation, cells: Cells) -> bool:
-    """Whether two or more parts do make the total, or could, since one of them has no number."""
-    numbers = [cells.number(part) for part in equation.parts]
+    """Whether two or more parts do make the total, or could, since the source withholds one of them."""
     total = cells.number(equation.total) if equation.total is not None else None
-    if len(numbers) < 2 or total is None:
+    numbers = [cells.number(part) for part in equation.parts if part not in cells.hidden]
+    if len(equation.parts) < 2 or total is None or None in numbers:
         return False
     known = sum(number for number in numbers if number is not None)
-    return abs(known - total) < 0.5 if None not in numbers else known <= total
+    return known <= total if len(numbers) < len(equation.parts) else abs(known - total) < 0.5
