@@ -10,7 +10,7 @@ from statpress.errors import FailedCheck, fail_if
 from statpress.issue import Issue
 from statpress.packages.describe.package import render_package
 from statpress.packages.earlier import Published, read_published
-from statpress.packages.write import write_file, write_folder
+from statpress.packages.write import write_file, write_folders
 from statpress.paths import Project
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
@@ -51,14 +51,12 @@ def publish(
     """
     prepared = check(project, names, on_step)
     files = _render_all(project, prepared, amend=amend)
-    reports = []
-    for index, one in enumerate(prepared):
-        name = one.publication.name
-        on_step(f"writing {name}", index, len(prepared))
-        written = write_folder(project.package(name), files[name])
-        write_file(project.pipeline(name) / "ledger.csv", render_ledger(one.entries))
-        reports.append(_report(one, written=written))
-    return PublishReport(tuple(reports), tuple(issue for one in prepared for issue in one.warnings))
+    on_step("writing", len(prepared), len(prepared))
+    changed = write_folders({project.package(name): content for name, content in files.items()})
+    for one in prepared:
+        write_file(project.pipeline(one.publication.name) / "ledger.csv", render_ledger(one.entries))
+    reports = tuple(_report(one, written=project.package(one.publication.name) in changed) for one in prepared)
+    return PublishReport(reports, tuple(issue for one in prepared for issue in one.warnings))
 
 
 def _render_all(project: Project, prepared: Iterable[Prepared], *, amend: bool) -> dict[str, dict[str, bytes]]:
