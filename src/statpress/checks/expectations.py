@@ -88,7 +88,7 @@ def _batch(table: Any) -> Any:
 
 def _judge(batch: Any, expectation: dict[str, Any], file: str, key: str) -> Iterator[Issue]:
     from great_expectations.core import ExpectationSuite
-    from great_expectations.exceptions import GreatExpectationsError
+    from great_expectations.exceptions.exceptions import GreatExpectationsError
 
     name = str(expectation["type"])
     try:
