@@ -129,10 +129,10 @@ def _write_lines(chart: LineChart) -> Item:
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high * 1.08], nice=True))
     base = alt.Chart(alt.InlineData(points))
     colour = alt.Color("colour:N", scale=None)
-    shown = base.transform_filter("isValid(datum.value)")
+    visible = base.transform_filter("isValid(datum.value)")
     layers = [
         base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail="segment:N"),
-        shown.mark_point(filled=True, size=45, opacity=1).encode(x=x, y=y, color=colour),
+        visible.mark_point(filled=True, size=45, opacity=1).encode(x=x, y=y, color=colour),
         base.transform_filter("datum.says != ''").mark_text(dy=-11, color=INK).encode(x=x, y=y, text="says:N"),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
             x=x, y=alt.value(_PLOT_HEIGHT - 4), text="text:N"),
