@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from statpress.errors import BadSource
+from statpress.issue import Issue
 from statpress.site.page import WORDS, Page, Section
+from statpress.site.render import OVERRIDES
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,14 @@ class Kit:
 
 def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
     """The page with its body from the template of its kind."""
-    template = kit.templates.get_template(f"{page.kind}.html")
-    body = template.render(page=page, root=page.root, words=Markup(WORDS), sections=page.sections, **facts)  # noqa: S704
+    name = f"{page.kind}.html"
+    words = Markup(WORDS)  # noqa: S704 - our own marker
+    try:
+        body = kit.templates.get_template(name).render(page=page, root=page.root, words=words, **facts)
+    except TemplateError as error:
+        raise BadSource(
+            [Issue("template", f"This template cannot be used: {error}.", f"{OVERRIDES}/{name}")]
+        ) from error
     return Page(page.path, page.title, page.description, body, page.sections, page.searched, page.kind)
 
 

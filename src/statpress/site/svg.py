@@ -19,6 +19,9 @@ from statpress.site.chart_spec import write_spec
 from statpress.site.charts import Chart
 
 _RECIPE: Final = "1"
+_TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
+_ROLES: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+_INNER_ID: Final = re.compile(r'( id="|url\(#)([A-Za-z]+_?\d+)')
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX: Final = re.compile(r'viewBox="[0-9 .-]+"')
 
@@ -82,5 +85,10 @@ def _label(drawn: str, chart: Chart) -> str:
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
         f'<desc id="{chart.id}-desc">{escape(chart.words)}</desc>'
     )
-    body = re.sub(r"\b(clip|gradient)(_?\d+)\b", rf"{chart.id}-\1\2", drawn)
+    body = _TAG.sub(lambda tag: _tidy(tag.group(), chart.id), drawn)
     return _ROOT.sub(lambda _: root, body, count=1)
+
+
+def _tidy(tag: str, name: str) -> str:
+    """A tag without roles of its own, since the whole drawing is one image, and with identifiers of this page."""
+    return _INNER_ID.sub(rf"\1{name}-\2", _ROLES.sub("", tag))

@@ -80,7 +80,7 @@ def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
     across = _across(axes)
     down = [axis for axis in axes if axis != across]
     return Table(
-        id="-".join(["table", *shape]),
+        id="-".join(["figures", *shape]),
         caption=_caption(indicator, shape, figures),
         unit=describe_unit(indicator.measure),
         heads=tuple(down) or ("Figure",),
