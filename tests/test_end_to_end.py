@@ -38,7 +38,7 @@ def test_the_site_is_built_from_packages_with_the_pipelines_gone(built, tmp_path
 def test_mkdocs_itself_builds_the_site_strictly(built, tmp_path):
     finished = run(built, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"))
     assert finished.returncode == 0, finished.stderr
-    assert (tmp_path / "out/indicators/children-missing/index.html").is_file()
+    assert (tmp_path / "out/indicators/missing/children-missing/index.html").is_file()
 
 
 def test_a_failed_publish_leaves_packages_and_site_as_they_were(built, tmp_path):

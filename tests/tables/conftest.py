@@ -116,10 +116,14 @@ class Workshop:
         path.write_bytes(content if isinstance(content, bytes) else unindent(content).encode())
         return path
 
-    def declare(self, steps: str = PERIOD, *, tables: str = "", path: str = "table.csv", options: str = "", **pipeline: str) -> None:
+    def declare(
+        self, steps: str = PERIOD, *, tables: str = "", path: str = "table.csv", options: str = "", **pipeline: str
+    ) -> None:
         lists = {"measures": "children", "compute": "", "dimensions": ""} | pipeline
         table = TABLE.format(
-            path=path, options=textwrap.indent(unindent(options), " " * 4), steps=textwrap.indent(unindent(steps), " " * 6)
+            path=path,
+            options=textwrap.indent(unindent(options), " " * 4),
+            steps=textwrap.indent(unindent(steps), " " * 6),
         )
         (self.folder / "pipeline.yml").write_text(PIPELINE.format(**lists) + table + tables)
 
