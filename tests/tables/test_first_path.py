@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tables.conftest import Workshop
+from workshop import Workshop
 
 
 def test_a_csv_becomes_observations(workshop: Workshop) -> None:

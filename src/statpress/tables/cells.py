@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from statpress.issue import Issue
-from statpress.tables.numbers import MOST_DIGITS, Notation, count_digits
+from statpress.tables.numbers import MOST_DIGITS, Notation
 from statpress.tables.place import Place, explain_rows
 from statpress.tables.texts import map_texts, show_text
 
@@ -43,24 +43,21 @@ def read_cells(texts: pd.Series, notation: Notation) -> Cells:
 
 
 def check_cells(table: pd.DataFrame, cells: Cells, column: str, place: Place) -> list[Issue]:
-    """An issue for every cell that is empty, that cannot be read, or that has more digits than a file can hold."""
+    """An issue for every cell that is empty, and for every cell that cannot be read."""
     texts = table[column]
     empty = table[cells.are_faulty & (texts == "")]
     unread = table[cells.are_faulty & (texts != "")]
-    long = table[cells.numbers.map(lambda number: number is not None and count_digits(number) > MOST_DIGITS)]
     return [
         *explain_rows("empty-value", empty, column, lambda _: _EMPTY, file=place.file),
         *explain_rows("not-a-number", unread, column, lambda row: _explain_unread(row[column]), file=place.file),
-        *explain_rows("too-many-digits", long, column, lambda _: _LONG, file=place.file),
     ]
 
 
 _EMPTY = ("The value is empty.", "Fill it, or declare under `marks` what '' means.")
-_LONG = (f"The number has more than {MOST_DIGITS} digits.", "Round it in the source.")
 
 
 def _explain_unread(text: str) -> tuple[str, str]:
     """Never shows a text with a digit: it may be a number that must not be seen."""
     shown = "" if any(character.isdigit() for character in text) else f" {show_text(text)}"
-    hint = "Correct it, or declare under `marks` what it means."
+    hint = f"Write a number of at most {MOST_DIGITS} digits, or declare under `marks` what the text means."
     return f"The cell holds a text{shown} that is neither a number nor a declared mark.", hint

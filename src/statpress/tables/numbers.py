@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -27,14 +28,13 @@ class Notation:
     marks: Mapping[str, str]
 
     def read_number(self, text: str) -> Decimal | None:
-        """The number that a text is, exactly; none if it is not one."""
-        point = "," if self.thousands == "." else "."
-        group = rf"[0-9]{{1,3}}(?:{re.escape(self.thousands)}[0-9]{{3}})+|" if self.thousands else ""
-        match = re.fullmatch(rf"(-?)({group}[0-9]+)(?:{re.escape(point)}([0-9]+))?", text)
-        if match is None or len(text) > 60:
+        """The number that a text is, exactly; none if it is not one, or is too long to be held exactly."""
+        match = _pattern(self.thousands).fullmatch(text)
+        if match is None:
             return None
         whole = match[2].replace(self.thousands, "") if self.thousands else match[2]
-        return Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
+        number = Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
+        return number if _count_digits(number) <= MOST_DIGITS else None
 
     def write_number(self, number: Decimal) -> str:
         """The text of a number that a step made, as `read_number` reads it."""
@@ -72,6 +72,14 @@ def count_decimals(number: Decimal) -> int:
     return len(write_plain(number).partition(".")[2])
 
 
-def count_digits(number: Decimal) -> int:
+def _count_digits(number: Decimal) -> int:
     """Digits that matter."""
     return len(number.normalize().as_tuple().digits)
+
+
+@cache
+def _pattern(thousands: str | None) -> re.Pattern[str]:
+    """Sign, whole part and decimals. Where a point separates thousands, a comma separates decimals."""
+    point = "," if thousands == "." else r"\."
+    group = rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|" if thousands else ""
+    return re.compile(rf"(-?)({group}[0-9]{{1,30}})(?:{point}([0-9]{{1,30}}))?")

@@ -11,7 +11,7 @@ from statpress.tables.columns import check_known
 from statpress.tables.period_texts import kinds_that_read, read_period
 from statpress.tables.periods import read_code, write_code
 from statpress.tables.place import Place, Shaped, explain_rows
-from statpress.tables.texts import has_odd_space, map_texts, show_text
+from statpress.tables.texts import has_odd_space, map_to_texts, show_text
 
 
 def shape_period(table: pd.DataFrame, step: Period, place: Place) -> Shaped:
@@ -20,20 +20,20 @@ def shape_period(table: pd.DataFrame, step: Period, place: Place) -> Shaped:
     issues = [*check_known(table, [(("column",), rule.column)], place), *_check_values(rule, place)]
     if issues:
         return Shaped(table, issues)
-    readings = map_texts(table[rule.column], lambda text: _read(text, rule))
-    unread = readings.map(len) != 1
+    codes = map_to_texts(table[rule.column], lambda text: _read(text, rule))
+    unread = codes == ""
     issues = explain_rows(
         "bad-period", table[unread], rule.column, lambda row: _explain(row[rule.column], rule), file=place.file
     )
-    codes = readings.map(lambda found: min(found, default="")).astype("str")
     return Shaped(table.assign(**{rule.column: codes}), issues)
 
 
-def _read(text: str, rule: PeriodRule) -> frozenset[str]:
-    """What a text stands for: what `values` says, or else what the declared kinds read."""
+def _read(text: str, rule: PeriodRule) -> str:
+    """The code that `values` gives, or else the one that the declared kinds read; empty if there is not just one."""
     if text in rule.values:
-        return frozenset({_canonical(rule.values[text])})
-    return frozenset(read_period(text, rule.kinds))
+        return _canonical(rule.values[text])
+    codes = read_period(text, rule.kinds)
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _canonical(code: str) -> str:
