@@ -18,6 +18,11 @@ class Project:
         return self.root / "pipelines"
 
     @property
+    def schemas(self) -> Path:
+        """JSON Schemas of declarations, made from the models, for editors."""
+        return self.pipelines / "schema"
+
+    @property
     def packages(self) -> Path:
         """Published packages: the wall between the two halves."""
         return self.root / "datapackages"
