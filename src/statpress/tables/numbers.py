@@ -1,0 +1,77 @@
+"""Numbers as sources write them, read strictly; and what stands in a cell that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Final
+
+import pandas as pd
+
+from statpress.declare.pipeline import Table
+from statpress.status import EMPTY, NOT_AVAILABLE, WITHHELD
+
+MOST_DIGITS: Final = 15
+"""Digits of the longest number that a file can hold without a change."""
+_MADE: Final = {WITHHELD: "\0c", NOT_AVAILABLE: "\0x"}
+"""Marks of cells that steps made and that have no number. No source can hold them, since it can hold no NUL."""
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How one table writes numbers, and which marks stand where there is none."""
+
+    thousands: str | None
+    marks: Mapping[str, str]
+
+    def read_number(self, text: str) -> Decimal | None:
+        """The number that a text is, exactly; none if it is not one."""
+        point = "," if self.thousands == "." else "."
+        group = rf"[0-9]{{1,3}}(?:{re.escape(self.thousands)}[0-9]{{3}})+|" if self.thousands else ""
+        match = re.fullmatch(rf"(-?)({group}[0-9]+)(?:{re.escape(point)}([0-9]+))?", text)
+        if match is None or len(text) > 60:
+            return None
+        whole = match[2].replace(self.thousands, "") if self.thousands else match[2]
+        return Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
+
+    def write_number(self, number: Decimal) -> str:
+        """The text of a number that a step made, as `read_number` reads it."""
+        text = write_plain(Context(prec=MOST_DIGITS).plus(number))
+        return text.replace(".", ",") if self.thousands == "." else text
+
+    def status_of(self, text: str) -> str | None:
+        """The status of a mark; none if the text is no mark."""
+        return self.marks.get(text)
+
+    def put_marks(self, texts: pd.Series, without: pd.Series, withheld: pd.Series) -> pd.Series:
+        """Texts that a step made, with a mark where a part of them is withheld, or is without a number."""
+        marked = texts.mask(without, self._mark_for(NOT_AVAILABLE))
+        return marked.mask(withheld, self._mark_for(WITHHELD)).astype("str")
+
+    def _mark_for(self, status: str) -> str:
+        return next(text for text, meaning in self.marks.items() if meaning == status)
+
+
+def notation_of(table: Table) -> Notation:
+    """How a declared table writes its numbers."""
+    marks = {text: mark.status for text, mark in table.marks.items() if mark.status in EMPTY}
+    return Notation(table.thousands, {**marks, **{text: status for status, text in _MADE.items()}})
+
+
+def write_plain(number: Decimal) -> str:
+    """A number without exponent, without zeros that say nothing, and without a negative zero."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def count_decimals(number: Decimal) -> int:
+    """Digits after the point, without zeros at the end."""
+    return len(write_plain(number).partition(".")[2])
+
+
+def count_digits(number: Decimal) -> int:
+    """Digits that matter."""
+    return len(number.normalize().as_tuple().digits)
