@@ -23,6 +23,11 @@ class Project:
         return self.pipelines / "schema"
 
     @property
+    def validations(self) -> Path:
+        """What must be true of packages: one expectation suite a package."""
+        return self.root / "validations"
+
+    @property
     def packages(self) -> Path:
         """Published packages: the wall between the two halves."""
         return self.root / "datapackages"

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statpress.errors import StatpressError
-from statpress.issue import Issue, in_order
+from statpress.issue import Issue
 from statpress.paths import Project
 
 if TYPE_CHECKING:
     from statpress.publish.explain import Explanation
-    from statpress.publish.prepare import Prepared
-    from statpress.publish.publish import PublishReport
+    from statpress.publish.publish import Checked, PublishReport
     from statpress.site.build import SiteReport
 
 
@@ -32,15 +31,14 @@ def answer_error(error: StatpressError, *, as_json: bool) -> None:
     click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
 
 
-def answer_check(prepared: Sequence[Prepared], *, as_json: bool) -> None:
+def answer_check(checked: Checked, *, as_json: bool) -> None:
     """What was checked."""
-    warnings = in_order(issue for one in prepared for issue in one.warnings)
+    warnings = checked.warnings
     if as_json:
-        names = [one.publication.name for one in prepared]
-        _say_json({"ok": True, "packages": names, "issues": [issue.as_dict() for issue in warnings]})
+        _say_json({"ok": True, "packages": list(checked.files), "issues": [issue.as_dict() for issue in warnings]})
         return
     _say_issues(warnings)
-    click.echo(f"{_count(len(prepared), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+    click.echo(f"{_count(len(checked.files), 'package')} can be published, {_count(len(warnings), 'warning')}.")
 
 
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:
@@ -49,7 +47,7 @@ def answer_publish(report: PublishReport, *, as_json: bool) -> None:
         packages = [asdict(package) for package in report.packages]
         _say_json({"ok": True, "packages": packages, "issues": [issue.as_dict() for issue in report.warnings]})
         return
-    _say_issues(in_order(report.warnings))
+    _say_issues(report.warnings)
     for package in report.packages:
         state = "written" if package.written else "unchanged"
         figures = f"{_count(package.observations, 'figure')}, {package.withheld} withheld"

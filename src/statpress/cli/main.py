@@ -10,6 +10,7 @@ from statpress.cli.group import Commands
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
+_amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
 _json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 
 
@@ -38,9 +39,10 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @_names
+@_amend
 @_json
 @click.pass_obj
-def check(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
+def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
     """Do everything that publishing does, short of writing.
 
     \b
@@ -52,13 +54,13 @@ def check(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
     from statpress.publish.publish import check as run
 
     with steps(quiet=as_json) as on_step:
-        prepared = run(project, names, on_step)
-    answer_check(prepared, as_json=as_json)
+        checked = run(project, names, amend=amend, on_step=on_step)
+    answer_check(checked, as_json=as_json)
 
 
 @main.command()
 @_names
-@click.option("--amend", is_flag=True, help="Change a release that has not been public yet.")
+@_amend
 @_json
 @click.pass_obj
 def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
@@ -97,7 +99,7 @@ def site(project: Project, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
+@_amend
 @_json
 @click.pass_context
 def build(context: click.Context, *, amend: bool, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,29 +23,39 @@ _AT_CWD: Final = -100
 _EXCHANGE: Final = 2
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Make `folder` hold exactly `files` (path to bytes). Returns False where it did so already.
+def write_folders(contents: Mapping[Path, Mapping[str, bytes]]) -> frozenset[Path]:
+    """Make each folder hold exactly its files (path to bytes). Returns the folders that had to change.
 
-    Raises `CannotWrite`, and leaves what was there as it was.
+    All of them are made ready before the first is swapped in. Raises `CannotWrite`, and leaves what was there.
     """
-    with _explained(folder):
-        _recover(folder)
-        if _holds(folder, files):
-            return False
-        fresh = folder.with_name(f".{folder.name}.new")
-        _remove(fresh)
-        _fill(fresh, files)
-        _swap(fresh, folder)
-        _remove(fresh)
-        _sync(folder.parent)
-    return True
+    changed: list[Path] = []
+    for folder, files in contents.items():
+        with _explained(folder, changed):
+            _recover(folder)
+            if not _holds(folder, files):
+                changed.append(folder)
+                _fill(_fresh(folder), files)
+    for folder in changed:
+        with _explained(folder, ()):
+            _swap(_fresh(folder), folder)
+            _remove(_fresh(folder))
+            _sync(folder.parent)
+    return frozenset(changed)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """`write_folders` for one folder. Returns False where it held the files already."""
+    return bool(write_folders({folder: files}))
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(folder: Path, staged: Iterable[Path]) -> Iterator[None]:
+    """Turn a fault of the system into words, and clear away what was made ready."""
     try:
         yield
     except OSError as fault:
+        for other in staged:
+            shutil.rmtree(_fresh(other), ignore_errors=True)
         message = f"The folder cannot be written: {fault.strerror or type(fault).__name__}."
         hint = "Check free space and rights. What was there before is still there."
         raise CannotWrite([Issue("cannot-write", message, f"{folder.parent.name}/{folder.name}", hint=hint)]) from fault
@@ -61,6 +71,7 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    _remove(folder)
     for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -106,6 +117,10 @@ def _recover(folder: Path) -> None:
     _remove(old)
 
 
+def _fresh(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.new")
+
+
 def _old(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
@@ -120,7 +135,7 @@ def write_file(path: Path, data: bytes) -> bool:
 
     Raises `CannotWrite`.
     """
-    with _explained(path):
+    with _explained(path, ()):
         if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
             return False
         fresh = path.with_name(f".{path.name}.new")

@@ -37,7 +37,7 @@ class Explanation:
 
 def explain(project: Project, name: str) -> Explanation:
     """Explain the pipeline `name`. Raises what checking it raises."""
-    (prepared,) = check(project, [name])
+    (prepared,) = check(project, [name], amend=True).prepared
     publication = prepared.publication
     pipeline = publication.pipeline
     policy = publication.declared.policies[pipeline.disclosure]
