@@ -64,7 +64,7 @@ def break_writing(root):
 
 FAMILIES = [
     (break_declaration, 10, "unknown-topic"),
-    (break_source, 11, "undeclared-mark"),
+    (break_source, 11, "not-a-number"),
     (break_check, 12, "empty-measure"),
     (break_safety, 13, "cannot-protect"),
     (break_writing, 14, "cannot-write"),

@@ -109,7 +109,7 @@ def test_a_source_with_a_withheld_number_has_no_public_checksum(project):
 
 
 def test_a_source_that_is_published_whole_has_its_checksum(project):
-    edit(project, SOURCE, "2018/19,F,2", "2018/19,F,12")
+    edit(project, SOURCE, "2018/19,F,2\n", "2018/19,F,12\n")
     edit(project, SOURCE, "2018/19,M,43", "2018/19,M,33")
     publish(Project(project))
     source = descriptor(project)["sources"][0]
@@ -141,9 +141,9 @@ def test_a_row_that_a_transform_loses_is_found(project):
         "      - period: {kinds: [financial-year]}\n      - transform: fewer.py",
     )
     (project / "pipelines/missing/fewer.py").write_text("def transform(table):\n    return table.iloc[:-1]\n")
-    with pytest.raises(FailedCheck) as caught:
+    with pytest.raises(BadSource) as caught:
         publish(Project(project))
-    assert [issue.rule for issue in caught.value.issues] == ["row-lost"]
+    assert [issue.rule for issue in caught.value.issues] == ["rows-lost"]
 
 
 def next_release(root):

@@ -1,0 +1,265 @@
+"""What `datapackage.json` says, as frozen models.
+
+A package may be made by other software, so that nearly everything may be missing, unknown keys are left alone and
+numbers are taken for text where text is meant. What is there must have the right type: each fault becomes an issue.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from statpress.issue import Issue
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True, populate_by_name=True)
+
+
+class License(_Part):
+    """Under which terms the data may be used."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+
+class Source(_Part):
+    """Where figures come from, with the section and lines that print them."""
+
+    title: str = ""
+    path: str = ""
+    publisher: str = ""
+    published: str = ""
+    section: str = ""
+    lines: str | list[str] | None = None
+    licence: str = ""
+    file: str = ""
+    bytes: int | None = None
+    hash: str = ""
+
+
+class Contributor(_Part):
+    """Who made the package."""
+
+    title: str = ""
+    path: str = ""
+    role: str = ""
+    roles: list[str] = []
+
+
+class Column(_Part):
+    """One field of a schema, as the data dictionary shows it."""
+
+    name: str
+    title: str = ""
+    type: str = "any"
+    format: str = ""
+    description: str = ""
+    unit: str = ""
+    constraints: dict[str, Any] = {}
+    categories: list[Any] = []
+    example: str | None = None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The values that the field may have, when they are listed."""
+        listed = self.constraints.get("enum") or self.categories
+        return tuple(str(item.get("value", "") if isinstance(item, dict) else item) for item in listed)
+
+
+class ForeignKey(_Part):
+    """Fields that refer to another file."""
+
+    fields: str | list[str]
+    reference: dict[str, Any]
+
+
+class Schema(_Part):
+    """The columns of a file and its keys."""
+
+    fields: list[Column] = []
+    primary_key: str | list[str] = Field(default=[], alias="primaryKey")
+    foreign_keys: list[ForeignKey] = Field(default=[], alias="foreignKeys")
+
+
+class Dialect(_Part):
+    """How a text table is written."""
+
+    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    quote_char: str = Field(default='"', alias="quoteChar", min_length=1, max_length=1)
+    header: bool = True
+
+
+class ResourceEntry(_Part):
+    """One file of the package, as the descriptor names it."""
+
+    name: str = ""
+    path: str | list[Any] | None = None
+    title: str = ""
+    description: str = ""
+    format: str = ""
+    mediatype: str = ""
+    encoding: str = "utf-8"
+    bytes: int | None = None
+    hash: str = ""
+    dialect: Dialect | str = Dialect()
+    schema_: Schema | str = Field(default=Schema(), alias="schema")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The fields of the schema; none when the schema is a reference."""
+        return tuple(self.schema_.fields) if isinstance(self.schema_, Schema) else ()
+
+
+class Topic(_Part):
+    """The part of the site that the package belongs to."""
+
+    id: str
+    title: str
+    description: str = ""
+    section: str = ""
+    order: int = 0
+
+
+class Release(_Part):
+    """This release."""
+
+    version: str = ""
+    date: str = ""
+    next: str = ""
+    notes: str = ""
+
+
+class EarlierRelease(_Part):
+    """A release that anyone can still download."""
+
+    version: str
+    date: str = ""
+    path: str
+    bytes: int | None = None
+    hash: str = ""
+
+
+class Coverage(_Part):
+    """The time that the figures are about."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class DimensionEntry(_Part):
+    """One way in which figures are broken down."""
+
+    id: str
+    title: str
+    adds_up: bool = False
+
+
+class MeasureEntry(_Part):
+    """What the descriptor says of one measure beyond its code list."""
+
+    id: str
+    dimensions: list[str] = []
+    sources: list[int] = []
+    caveats: list[str] = []
+
+
+class Caveat(_Part):
+    """Something a reader must know before using a figure."""
+
+    id: str
+    text: str
+
+
+class Disclosure(_Part):
+    """How people in small numbers are protected, in words and numbers."""
+
+    policy: str = ""
+    title: str = ""
+    words: list[str] = []
+    rules: dict[str, Any] = {}
+    source: str = ""
+    withheld: int = 0
+    observations: int = 0
+
+
+class Ledger(_Part):
+    """What became of each row of the sources."""
+
+    source_rows: int = 0
+    published: int = 0
+    withheld: int = 0
+    left_out: dict[str, int] = {}
+
+
+class Statpress(_Part):
+    """What Data Package has no word for."""
+
+    format: Literal[1]
+    topic: Topic
+    area: str = ""
+    release: Release = Release()
+    releases: list[EarlierRelease] = []
+    contact: str = ""
+    coverage: Coverage = Coverage()
+    dimensions: list[DimensionEntry] = []
+    measures: list[MeasureEntry] = []
+    caveats: list[Caveat] = []
+    disclosure: Disclosure = Disclosure()
+    ledger: Ledger = Ledger()
+
+
+class Descriptor(_Part):
+    """A whole `datapackage.json`."""
+
+    name: str = ""
+    title: str = ""
+    description: str = ""
+    version: str = ""
+    created: str = ""
+    homepage: str = ""
+    licenses: list[License] = []
+    sources: list[Source] = []
+    contributors: list[Contributor] = []
+    keywords: list[str] = []
+    resources: list[ResourceEntry] = Field(min_length=1)
+    statpress: Statpress | None = None
+
+
+class Measure(_Part):
+    """What was counted: one row of `measures.csv`."""
+
+    id: str = Field(alias="measure", pattern=r"^[a-z0-9][a-z0-9_.-]*$")
+    title: str = Field(min_length=1)
+    definition: str = ""
+    unit: str = ""
+    kind: Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"] = "count"
+    decimals: int = Field(default=0, ge=0, le=12)
+    polarity: Literal["high", "low", "none"] = "none"
+    numerator: str = ""
+    denominator: str = ""
+    base: Decimal | None = None
+    matters: str = ""
+    reading: str = ""
+
+
+def load_model(kind: type[T], content: object, file: str, row: int | None = None) -> T | list[Issue]:
+    """`content` as a model, or an issue for each key that has the wrong type."""
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        return [
+            Issue(
+                rule="descriptor-key",
+                message=f"This is not as expected: {fault['msg']}.",
+                file=file,
+                row=row,
+                key=".".join(str(part) for part in fault["loc"]) or None,
+            )
+            for fault in error.errors(include_input=False, include_url=False)
+        ]

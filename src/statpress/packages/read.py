@@ -1,0 +1,197 @@
+"""The only reader of `datapackages/`: every package, checked as it is read, with all faults of all packages at once.
+
+It opens only files that lie inside the folder of their package, and nothing on a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from statpress.errors import BadSource, FailedCheck, fail_if
+from statpress.issue import Issue
+from statpress.packages.code_lists import CodeList
+from statpress.packages.cube import read_cube
+from statpress.packages.descriptor import Descriptor, Dialect, ResourceEntry, load_model
+from statpress.packages.files import check_bytes, find_file, flatten_paths
+from statpress.packages.package import Cube, DataFile, Package, Resource
+from statpress.packages.rows import Rows, read_rows
+from statpress.paths import Project
+
+DESCRIPTOR: Final = "datapackage.json"
+_UNREADABLE: Final = ("descriptor-json", "descriptor-key", "path-unsafe", "file-missing", "encoding", "csv-shape")
+_FOLDER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_VERSION: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")
+
+
+@dataclass
+class _Reading:
+    """A package that is being read, with the faults found so far."""
+
+    folder: Path
+    prefix: str
+    issues: list[Issue] = field(default_factory=list)
+    tables: dict[str, CodeList] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        return f"{self.prefix}/{DESCRIPTOR}"
+
+
+def read_packages(
+    project: Project, on_step: Callable[[str, int, int], None] = lambda what, done, total: None
+) -> tuple[Package, ...]:
+    """Every package of a project, by name of folder.
+
+    Raises BadSource when something cannot be read and FailedCheck when it can but breaks the package format; the error
+    holds the issues of all packages.
+    """
+    folders = sorted(entry.parent for entry in project.packages.glob(f"*/{DESCRIPTOR}"))
+    packages, issues = [], []
+    for number, folder in enumerate(folders, start=1):
+        package, found = inspect_package(folder, project.relative(folder))
+        issues += found
+        packages += [package] if package else []
+        on_step(f"Read {folder.name}", number, len(folders))
+    _raise(issues + list(_check_names(packages, project)))
+    return tuple(packages)
+
+
+def read_package(folder: Path, prefix: str | None = None) -> Package:
+    """One package. Raises as `read_packages` does. `prefix` is the folder as messages should show it."""
+    package, issues = inspect_package(folder, folder.name if prefix is None else prefix)
+    _raise(issues)
+    if package is None:
+        raise BadSource(issues)
+    return package
+
+
+def inspect_package(folder: Path, prefix: str) -> tuple[Package | None, list[Issue]]:
+    """One package as far as it can be read, and everything that is wrong with it. Does not raise."""
+    reading = _Reading(folder, prefix)
+    descriptor = _read_descriptor(reading)
+    if descriptor is None:
+        return None, reading.issues
+    resources = tuple(_read_resource(reading, entry) for entry in descriptor.resources)
+    reading.issues += _check_package(reading, descriptor, resources)
+    package = Package(
+        id=folder.name,
+        folder=folder,
+        descriptor=descriptor,
+        resources=resources,
+        earlier=_read_earlier(reading, descriptor),
+        readme=_find_readme(folder),
+        cube=_read_cube(reading, descriptor),
+    )
+    return package, reading.issues
+
+
+def _find_readme(folder: Path) -> Path | None:
+    found = find_file(folder, "README.md", "")
+    return None if isinstance(found, Issue) else found
+
+
+def _raise(issues: list[Issue]) -> None:
+    if any(issue.rule in _UNREADABLE for issue in issues):
+        fail_if(BadSource, issues)
+    fail_if(FailedCheck, issues)
+
+
+def _read_descriptor(reading: _Reading) -> Descriptor | None:
+    path = find_file(reading.folder, DESCRIPTOR, reading.place)
+    if isinstance(path, Issue):
+        reading.issues.append(path)
+        return None
+    try:
+        content = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        reading.issues.append(Issue("descriptor-json", f"This is not JSON: {error}.", reading.place))
+        return None
+    found = load_model(Descriptor, content, reading.place)
+    if isinstance(found, list):
+        reading.issues += found
+        return None
+    return found
+
+
+def _read_resource(reading: _Reading, entry: ResourceEntry) -> Resource:
+    paths = list(flatten_paths(entry.path))
+    files = tuple(file for path in paths if (file := _read_file(reading, entry, path)))
+    name = entry.name or (Path(paths[0]).stem if paths else "")
+    return Resource(name, entry, files)
+
+
+def _read_file(reading: _Reading, entry: ResourceEntry, path: str) -> DataFile | None:
+    found = find_file(reading.folder, path, reading.place)
+    if isinstance(found, Issue):
+        reading.issues.append(found)
+        return None
+    content = found.read_bytes()
+    place = f"{reading.prefix}/{path}"
+    if isinstance(entry.path, str):
+        reading.issues += check_bytes(content, entry.bytes, entry.hash, place)
+    rows = _read_table(reading, entry, content, place) if _is_table(entry, path) else None
+    return DataFile(path, found, len(content), hashlib.sha256(content).hexdigest(), len(rows.rows) if rows else None)
+
+
+def _is_table(entry: ResourceEntry, path: str) -> bool:
+    return (entry.format or Path(path).suffix.lstrip(".")).lower() in ("csv", "tsv")
+
+
+def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: str) -> Rows | None:
+    dialect = entry.dialect if isinstance(entry.dialect, Dialect) else Dialect()
+    if place.lower().endswith(".tsv") and dialect.delimiter == ",":
+        dialect = dialect.model_copy(update={"delimiter": "\t"})
+    rows = read_rows(content, place, encoding=entry.encoding, dialect=dialect)
+    if isinstance(rows, Issue):
+        reading.issues.append(rows)
+        return None
+    reading.tables[entry.name] = CodeList(place, rows)
+    return rows
+
+
+def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFile]:
+    found: dict[str, DataFile] = {}
+    for release in descriptor.statpress.releases if descriptor.statpress else ():
+        entry = ResourceEntry(path=release.path, bytes=release.bytes, hash=release.hash, format="zip")
+        file = _read_file(reading, entry, release.path)
+        if file:
+            found[release.version] = file
+    return found
+
+
+def _read_cube(reading: _Reading, descriptor: Descriptor) -> Cube | None:
+    if descriptor.statpress is None:
+        return None
+    cube, issues = read_cube(reading.tables, descriptor.statpress, reading.place)
+    reading.issues += issues
+    return cube
+
+
+def _check_package(reading: _Reading, descriptor: Descriptor, resources: tuple[Resource, ...]) -> Iterator[Issue]:
+    if not _FOLDER.match(reading.folder.name):
+        yield Issue("name-unfit", "The name of this folder cannot be part of an address.", reading.prefix)
+    words = descriptor.statpress
+    for version in [descriptor.version, *(release.version for release in words.releases if words)] if words else []:
+        if version and not _VERSION.match(version):
+            yield Issue("name-unfit", f"The version “{version}” cannot be part of an address.", reading.place)
+    if words and descriptor.name != reading.folder.name:
+        yield Issue("name-differs", f"The package is named “{descriptor.name}”, unlike its folder.", reading.place)
+    names = [resource.name for resource in resources]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Issue("name-twice", f"Two resources are named “{name}”.", reading.place, key="resources")
+
+
+def _check_names(packages: list[Package], project: Project) -> Iterator[Issue]:
+    first: dict[str, str] = {}
+    for package in packages:
+        name = package.descriptor.name or package.id
+        if name in first:
+            place = f"{project.relative(package.folder)}/{DESCRIPTOR}"
+            yield Issue("name-twice", f"The package “{name}” is also in {first[name]}.", place, key="name")
+        first.setdefault(name, project.relative(package.folder))

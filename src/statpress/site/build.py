@@ -1,0 +1,164 @@
+"""Build the site, all or nothing, and serve it while it is being written.
+
+A build goes to a folder beside the old site and takes its place at the end, so that a failure leaves the old site.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from statpress.errors import BadDeclaration, BadUsage, CannotWrite, FailedCheck, StatpressError
+from statpress.issue import Issue
+from statpress.paths import Project
+from statpress.site.make import OnStep, make_site, say_nothing
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PLUGIN: Final = "statpress"
+
+
+@dataclass(frozen=True)
+class SiteReport:
+    """What was built: how many pages, charts and files, and where they are."""
+
+    pages: int
+    charts: int
+    files: int
+    path: Path
+
+
+def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_nothing) -> SiteReport:
+    """Build the site of a project into its `site/` folder.
+
+    Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
+    FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
+    """
+    from statpress.site.plugin import hand_over, read_settings
+
+    with _beside(project) as folder:
+        config = _load_config(project, folder, strict=strict)
+        site = make_site(project, read_settings(config), on_step)
+        hand_over(config, site)
+        _run_mkdocs(config)
+        files = sum(path.is_file() for path in folder.rglob("*"))
+        _swap(folder, project.site)
+    on_step("Built the site", 1, 1)
+    return SiteReport(len(site.pages), site.charts, files, project.site)
+
+
+def serve_site(project: Project, port: int = 8000) -> None:
+    """Serve the site on this machine and build it again when words or packages change. Ends with Ctrl-C."""
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import Abort
+
+    _check_config_is_there(project)
+    try:
+        serve(config_file=str(project.mkdocs), dev_addr=f"127.0.0.1:{port}")
+    except Abort as stop:
+        raise _find_cause(stop) from stop
+
+
+@contextmanager
+def _beside(project: Project) -> Iterator[Path]:
+    _check_config_is_there(project)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".site-", dir=project.root))
+    except OSError as error:
+        raise CannotWrite([Issue("site-folder", f"The site cannot be written: {error.strerror}.", "site")]) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_config_is_there(project: Project) -> None:
+    if not project.mkdocs.is_file():
+        raise BadUsage([Issue("no-site", "There is no mkdocs.yml here.", "mkdocs.yml", hint="Run this in a project.")])
+
+
+def _load_config(project: Project, folder: Path, *, strict: bool) -> MkDocsConfig:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    with _heard() as said:
+        try:
+            config = load_config(str(project.mkdocs), site_dir=str(folder), strict=strict)
+        except (Abort, ConfigurationError) as error:
+            raise BadDeclaration(_as_issues(said or [str(error)], "site-config", "mkdocs.yml")) from error
+    if PLUGIN not in config.plugins:
+        hint = "Add `- statpress` to plugins."
+        raise BadDeclaration(
+            [Issue("no-plugin", "The statpress plugin is not on.", "mkdocs.yml", key="plugins", hint=hint)]
+        )
+    return config
+
+
+def _run_mkdocs(config: MkDocsConfig) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort
+
+    with _heard() as said:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        except Abort as stop:
+            raise FailedCheck(_as_issues(said or [str(stop)], "site-warning", "site_src")) from stop
+        finally:
+            config.plugins.on_shutdown()
+
+
+class _Ears(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    ears, log = _Ears(), logging.getLogger("mkdocs")
+    log.addHandler(ears)
+    try:
+        yield ears.said
+    finally:
+        log.removeHandler(ears)
+
+
+def _as_issues(said: list[str], rule: str, place: str) -> list[Issue]:
+    return [Issue(rule, line.strip(), place) for line in said]
+
+
+def _find_cause(stop: BaseException) -> StatpressError:
+    cause: BaseException | None = stop
+    while cause is not None:
+        if isinstance(cause, StatpressError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return FailedCheck([Issue("site-failed", "The site could not be built.", "mkdocs.yml")])
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Put the new site in the place of the old one."""
+    away = old.with_name(f"{new.name}-old")
+    try:
+        new.chmod(0o755)
+        if old.exists():
+            old.rename(away)
+        new.rename(old)
+    except OSError as error:
+        if away.exists() and not old.exists():
+            away.rename(old)
+        raise CannotWrite([Issue("site-folder", f"The site cannot be written: {error.strerror}.", old.name)]) from error
+    shutil.rmtree(away, ignore_errors=True)

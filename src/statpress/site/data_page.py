@@ -1,0 +1,153 @@
+"""The page of one data package: every file and field, how to load it, what is withheld, and earlier releases."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from statpress.packages.descriptor import Column, Dialect, EarlierRelease
+from statpress.packages.package import DataFile, Package, Resource
+from statpress.packages.read import DESCRIPTOR
+from statpress.site.cite import write_citation
+from statpress.site.downloads import file_path, write_zip, zip_path
+from statpress.site.indicator import Indicator
+from statpress.site.kit import Kit, list_sections, render_page
+from statpress.site.page import Page
+
+
+@dataclass(frozen=True)
+class Loading:
+    """Lines that load a file, each ready to be run."""
+
+    python: str
+    r: str
+    command: str
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One file as the page lists it."""
+
+    path: str
+    address: str
+    title: str
+    file: DataFile
+
+
+@dataclass(frozen=True)
+class EarlierRow:
+    """An earlier release that can still be downloaded."""
+
+    release: EarlierRelease
+    address: str
+    bytes: int
+
+
+def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> Page:
+    """The page of a package."""
+    words = package.words
+    page = Page(
+        path=f"data/{package.id}/",
+        title=package.title,
+        description=f"Data package: every file, field and code of {package.title}, with downloads.",
+        body="",
+        sections=list_sections(
+            load="Load it",
+            files="Files",
+            measures="Measures" if indicators else "",
+            dictionary="Data dictionary",
+            codes="Code lists" if package.cube else "",
+            withheld="What is withheld" if words else "",
+            ledger="What became of the source rows" if words else "",
+            releases="Releases",
+            sources="Sources and licence",
+            cite="How to cite",
+        ),
+        searched=False,
+        kind="package",
+    )
+    archive = write_zip(package)
+    return render_page(
+        kit,
+        page,
+        package=package,
+        indicators=indicators,
+        files=_list_files(package),
+        loading=write_loading(kit, package),
+        dictionaries=[(resource, resource.entry.columns) for resource in package.resources if resource.entry.columns],
+        keys=describe_keys,
+        allowed=describe_allowed,
+        zip=archive.path,
+        zip_bytes=len(archive.read()),
+        earlier=_earlier(package),
+        citation=write_citation(package, kit.full(page.path)),
+        known_address=bool(kit.address),
+    )
+
+
+def write_loading(kit: Kit, package: Package) -> Loading | None:
+    """The lines that load the first table of a package, in Python, R and a shell; None when it has no table."""
+    tables = [(resource, file) for resource in package.resources for file in resource.files if file.rows is not None]
+    if not tables:
+        return None
+    resource, file = next((pair for pair in tables if pair[0].name == "observations"), tables[0])
+    address = kit.full(file_path(package, file.path))
+    apart = resource.entry.dialect.delimiter if isinstance(resource.entry.dialect, Dialect) else ","
+    python = f', sep="{apart}"' if apart != "," else ""
+    encoding = resource.entry.encoding
+    python += f', encoding="{encoding}"' if encoding.lower() not in ("utf-8", "utf8") else ""
+    r = f', sep = "{apart}"' if apart != "," else ""
+    return Loading(
+        python=f'import pandas as pd\n\nfigures = pd.read_csv("{address}"{python})',
+        r=f'figures <- read.csv("{address}"{r})',
+        command=f"curl -O {kit.full(zip_path(package))}",
+    )
+
+
+def describe_keys(resource: Resource, column: Column) -> str:
+    """What a field is in the keys of its file: `Key`, or the file that it refers to."""
+    schema = resource.entry.schema_
+    if isinstance(schema, str):
+        return ""
+    primary = [schema.primary_key] if isinstance(schema.primary_key, str) else schema.primary_key
+    found = ["Part of the key" if len(primary) > 1 else "Key"] if column.name in primary else []
+    for key in schema.foreign_keys:
+        fields = [key.fields] if isinstance(key.fields, str) else key.fields
+        if column.name in fields and key.reference.get("resource"):
+            found.append(f"code of {key.reference['resource']}")
+    return ", ".join(found)
+
+
+def describe_allowed(column: Column) -> str:
+    """Which values a field may have, in words."""
+    limits = column.constraints
+    parts = [f"one of {', '.join(column.allowed)}"] if column.allowed else []
+    parts += [
+        f"{words} {limits[key]}" for key, words in (("minimum", "at least"), ("maximum", "at most")) if key in limits
+    ]
+    parts += [f"like {limits['pattern']}"] if limits.get("pattern") else []
+    parts += ["never empty"] if limits.get("required") is True else []
+    parts += ["never twice"] if limits.get("unique") is True else []
+    return "; ".join(parts)
+
+
+def _list_files(package: Package) -> list[FileRow]:
+    content = (package.folder / DESCRIPTOR).read_bytes()
+    described = DataFile(
+        DESCRIPTOR, package.folder / DESCRIPTOR, len(content), hashlib.sha256(content).hexdigest(), rows=None
+    )
+    first = FileRow(DESCRIPTOR, file_path(package, DESCRIPTOR), "What the package holds, for machines", described)
+    return [first, *(_row(package, resource, file) for resource in package.resources for file in resource.files)]
+
+
+def _row(package: Package, resource: Resource, file: DataFile) -> FileRow:
+    return FileRow(file.path, file_path(package, file.path), resource.entry.title or resource.name, file)
+
+
+def _earlier(package: Package) -> list[EarlierRow]:
+    releases = package.words.releases if package.words else []
+    return [
+        EarlierRow(release, zip_path(package, release.version), package.earlier[release.version].bytes)
+        for release in sorted(releases, key=lambda release: release.date, reverse=True)
+        if release.version in package.earlier
+    ]

@@ -1,0 +1,130 @@
+"""An indicator: one measure of one package with its figures, and the choice of the figures that lead its page.
+
+Nothing here computes a figure. Everything is chosen from what the package shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from statpress.cube import ALL
+from statpress.packages.descriptor import Measure, MeasureEntry, Source
+from statpress.packages.package import Area, Code, Cube, Dimension, Observation, Package, Period
+
+Shape = tuple[str, ...]
+"""The dimensions by which a figure is broken down, in the order of the package."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with what it is about. `groups` has a code for each dimension by which it is broken down."""
+
+    area: Area
+    period: Period
+    groups: dict[str, Code]
+    value: Decimal | None
+    status: str
+    note: str
+
+    @property
+    def shape(self) -> Shape:
+        """The dimensions by which it is broken down."""
+        return tuple(self.groups)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measure of one package, with its figures in the order of the code lists."""
+
+    package: Package
+    measure: Measure
+    figures: tuple[Figure, ...]
+    dimensions: dict[str, Dimension]
+    focus: Area | None
+    sources: tuple[Source, ...]
+    caveats: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return f"indicators/{self.package.id}/{self.measure.id}/"
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Every way in which its figures are broken down, the simplest first."""
+        return tuple(sorted({figure.shape for figure in self.figures}, key=lambda shape: (len(shape), shape)))
+
+    @cached_property
+    def headline(self) -> Figure | None:
+        """The figure for the whole of the area that the package is about, at the latest time."""
+        return max(self.whole(self.focus), key=_time, default=None) if self.focus else None
+
+    def whole(self, area: Area | None) -> list[Figure]:
+        """The figures of an area that are not broken down."""
+        return [figure for figure in self.figures if not figure.groups and figure.area == area]
+
+    def of_shape(self, shape: Shape) -> list[Figure]:
+        """The figures broken down in one way."""
+        return [figure for figure in self.figures if figure.shape == shape]
+
+
+def describe_indicators(package: Package) -> tuple[Indicator, ...]:
+    """Every measure of a package that has figures, in the order in which the package lists them."""
+    if package.cube is None or package.words is None:
+        return ()
+    entries = {entry.id: entry for entry in package.words.measures}
+    ids = [*entries, *(measure for measure in package.cube.measures if measure not in entries)]
+    rows: dict[str, list[Observation]] = {measure: [] for measure in ids}
+    for observation in package.cube.observations:
+        rows[observation.measure].append(observation)
+    return tuple(_describe(package, entries.get(m, MeasureEntry(id=m)), rows[m]) for m in ids if rows[m])
+
+
+def latest(figures: list[Figure]) -> list[Figure]:
+    """The figures of the latest time among them."""
+    last = max((_time(figure) for figure in figures), default=None)
+    return [figure for figure in figures if _time(figure) == last]
+
+
+def _time(figure: Figure) -> tuple[str, str, str]:
+    return (figure.period.end, figure.period.start, figure.period.code)
+
+
+def _describe(package: Package, entry: MeasureEntry, rows: list[Observation]) -> Indicator:
+    assert package.cube is not None and package.words is not None  # noqa: S101 - the caller has looked
+    cube, words = package.cube, package.words
+    figures = sorted((_figure(cube, row) for row in rows), key=lambda figure: _order(cube, figure))
+    caveats = {caveat.id: caveat.text for caveat in words.caveats}
+    sources = package.descriptor.sources
+    return Indicator(
+        package=package,
+        measure=cube.measures[entry.id],
+        figures=tuple(figures),
+        dimensions={dimension.id: dimension for dimension in cube.dimensions},
+        focus=_focus(cube, words.area, figures),
+        sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
+        caveats=tuple(caveats[caveat] for caveat in entry.caveats),
+    )
+
+
+def _figure(cube: Cube, row: Observation) -> Figure:
+    groups = {
+        dimension.id: dimension.codes[code]
+        for dimension, code in zip(cube.dimensions, row.codes, strict=True)
+        if code != ALL
+    }
+    return Figure(cube.areas[row.area], cube.periods[row.period], groups, row.value, row.status, row.note)
+
+
+def _order(cube: Cube, figure: Figure) -> tuple[object, ...]:
+    groups = [(figure.groups[d.id].order if d.id in figure.groups else -1) for d in cube.dimensions]
+    return (_time(figure), groups, list(cube.areas).index(figure.area.code))
+
+
+def _focus(cube: Cube, code: str, figures: list[Figure]) -> Area | None:
+    areas = {figure.area.code for figure in figures}
+    if code in areas:
+        return cube.areas[code]
+    return cube.areas[areas.pop()] if len(areas) == 1 else None

@@ -1,0 +1,136 @@
+"""The page of one indicator: the figure, how it changed and compares, charts, the full table, and its terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statpress.site.charts import Chart, describe_charts
+from statpress.site.cite import write_citation
+from statpress.site.downloads import table_path, write_table, zip_path
+from statpress.site.indicator import Figure, Indicator
+from statpress.site.kit import Kit, list_sections, render_page
+from statpress.site.numbers import describe_unit, write_value
+from statpress.site.page import Page, Section
+from statpress.site.phrases import write_period
+from statpress.site.sentences import (
+    write_care,
+    write_change,
+    write_comparison,
+    write_group_comparisons,
+    write_qualifier,
+    write_summary,
+)
+from statpress.site.svg import render_chart
+from statpress.site.table import Notes, describe_tables, find_statuses
+from statpress.site.topics import TopicPart
+from statpress.status import STATUSES, WITHHELD, Status
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figure that leads: what stands big, and what stands beside it."""
+
+    value: str
+    unit: str
+    where: str
+    when: str
+    status: Status | None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with its drawing."""
+
+    id: str
+    title: str
+    unit: str
+    words: str
+    svg: Markup
+
+
+def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
+    """The page of an indicator."""
+    notes = Notes()
+    tables = describe_tables(indicator, notes)
+    charts = [draw(kit, chart) for chart in describe_charts(indicator)]
+    page = Page(
+        path=indicator.path,
+        title=indicator.measure.title,
+        description=write_summary(indicator),
+        body="",
+        sections=_sections(indicator, charts),
+        kind="indicator",
+    )
+    return render_page(
+        kit,
+        page,
+        indicator=indicator,
+        topic=topic,
+        headline=describe_headline(indicator),
+        sentences=write_sentences(indicator),
+        charts=charts,
+        tables=tables,
+        notes=notes.texts,
+        statuses=find_statuses(indicator.figures),
+        withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
+        csv=table_path(indicator),
+        csv_bytes=len(write_table(indicator).read()),
+        zip=zip_path(indicator.package),
+        citation=write_citation(indicator.package, kit.full(indicator.path), indicator.measure.title),
+        related=[other for other in topic.indicators if other != indicator][:6],
+        address=kit.full(indicator.path),
+    )
+
+
+def describe_headline(indicator: Indicator) -> Headline | None:
+    """The leading figure as it stands big on a page, or None when there is no single one."""
+    figure = indicator.headline
+    if figure is None:
+        return None
+    status = STATUSES.get(figure.status)
+    value = write_value(figure.value, indicator.measure) if figure.value is not None else ""
+    return Headline(value, _unit(indicator, figure), figure.area.name, write_period(figure.period), status)
+
+
+def write_sentences(indicator: Indicator) -> list[str]:
+    """What the page says of its leading figure, one sentence each."""
+    figure = indicator.headline
+    if figure is None:
+        return [write_summary(indicator), *write_group_comparisons(indicator)]
+    whole = indicator.of_shape(())
+    return [
+        sentence
+        for sentence in (
+            write_summary(indicator),
+            write_qualifier(figure),
+            write_care(figure),
+            write_change(figure, whole, indicator.measure),
+            write_comparison(figure, whole, indicator.measure),
+        )
+        if sentence
+    ]
+
+
+def draw(kit: Kit, chart: Chart) -> Drawing:
+    """A chart with its drawing."""
+    svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
+    return Drawing(chart.id, chart.title, chart.unit, chart.words, svg)
+
+
+def _unit(indicator: Indicator, figure: Figure) -> str:
+    unit = describe_unit(indicator.measure)
+    return "" if unit in ("%", "£") or (figure.value == 1 and indicator.measure.kind == "count") else unit
+
+
+def _sections(indicator: Indicator, charts: list[Drawing]) -> tuple[Section, ...]:
+    return list_sections(
+        chart=("Charts" if len(charts) > 1 else "Chart") if charts else "",
+        table="Table",
+        meaning="What this is",
+        caveats="Before you use this" if indicator.caveats else "",
+        sources="Where this comes from",
+        download="Download",
+        cite="How to cite",
+    )

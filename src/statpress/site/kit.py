@@ -1,0 +1,48 @@
+"""What every page is made with: the templates, the address of the site, and how a page is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from statpress.errors import BadSource
+from statpress.issue import Issue
+from statpress.site.page import WORDS, Page, Section
+from statpress.site.render import OVERRIDES
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The templates, the name and address of the site (which may be empty), and where drawn charts are kept."""
+
+    templates: SandboxedEnvironment
+    name: str
+    address: str
+    cache: Path
+
+    def full(self, path: str) -> str:
+        """The whole address of a path of the site, or the path alone when the site does not know its address."""
+        return f"{self.address.rstrip('/')}/{path}" if self.address else path
+
+
+def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
+    """The page with its body from the template of its kind."""
+    name = f"{page.kind}.html"
+    words = Markup(WORDS)  # noqa: S704 - our own marker
+    try:
+        body = kit.templates.get_template(name).render(page=page, root=page.root, words=words, **facts)
+    except TemplateError as error:
+        raise BadSource(
+            [Issue("template", f"This template cannot be used: {error}.", f"{OVERRIDES}/{name}")]
+        ) from error
+    return Page(page.path, page.title, page.description, body, page.sections, page.searched, page.kind)
+
+
+def list_sections(**titles: str | bool) -> tuple[Section, ...]:
+    """The sections of a page by identifier; those with an empty title are not there."""
+    return tuple(Section(name.replace("_", "-"), str(title)) for name, title in titles.items() if title)

@@ -1,0 +1,107 @@
+"""The story of the site half: read the packages, describe what they say, render every page and file. All in memory.
+
+Whatever is wrong with the packages is found here, before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from statpress.packages.package import Package
+from statpress.packages.read import read_packages
+from statpress.paths import Project
+from statpress.site.data_page import render_package
+from statpress.site.downloads import write_package_files, write_table
+from statpress.site.indicator import Indicator, describe_indicators
+from statpress.site.indicator_page import render_indicator
+from statpress.site.kit import Kit
+from statpress.site.other_pages import render_data, render_home, render_topic, render_topics, render_words
+from statpress.site.page import Asset, Page, Site
+from statpress.site.render import load_templates
+from statpress.site.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+
+OnStep = Callable[[str, int, int], None]
+"""Told what was done, how many are done, and how many there are."""
+
+
+def say_nothing(what: str, done: int, total: int) -> None:
+    """The listener that nobody hears."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the configuration of the site says: its name, its address (may be empty), and the folder of its words."""
+
+    name: str
+    address: str
+    words: Path
+
+
+def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
+    """Every page and file of the site. Raises BadSource or FailedCheck with all issues of all packages."""
+    packages = read_packages(project, on_step)
+    indicators = [indicator for package in packages for indicator in describe_indicators(package)]
+    topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
+    kit = Kit(load_templates(settings.words), settings.name, settings.address, project.cache / "charts")
+    pages = [
+        *_render_fixed(kit, packages, topics, settings.words),
+        *_render_indicators(kit, indicators, topics, on_step),
+        *(render_package(kit, package, [i for i in indicators if i.package is package]) for package in packages),
+    ]
+    assets = [asset for package in packages for asset in write_package_files(package)]
+    assets += [write_table(indicator) for indicator in indicators]
+    return Site(
+        pages=tuple(pages),
+        assets=(*_unique(assets), *_style()),
+        charts=sum(page.body.count('class="sp-svg"') for page in pages),
+        updated=max((package.released for package in packages), default=""),
+        navigation=_navigate(topics),
+    )
+
+
+def _render_fixed(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], words: Path) -> list[Page]:
+    title = str(read_front_matter(words / "index.md").get("title", ""))
+    return [
+        render_home(kit, packages, topics, title),
+        render_topics(kit, topics),
+        *(render_topic(kit, topic) for topic in topics),
+        render_data(kit, packages),
+        render_words(kit, packages, "protect", "How we protect people in small numbers"),
+        render_words(kit, packages, "about", "About this site"),
+        render_words(kit, packages, "accessibility", "Accessibility statement"),
+    ]
+
+
+def _render_indicators(
+    kit: Kit, indicators: Sequence[Indicator], topics: Sequence[TopicPart], on_step: OnStep
+) -> list[Page]:
+    topic_of = {topic.id: topic for topic in topics}
+    pages = []
+    for number, indicator in enumerate(indicators, start=1):
+        words = indicator.package.words
+        pages += [render_indicator(kit, indicator, topic_of[words.topic.id])] if words else []
+        on_step(f"Made {indicator.path}", number, len(indicators))
+    return pages
+
+
+def _navigate(topics: Sequence[TopicPart]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    return (
+        ("Home", (("Home", ""),)),
+        ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
+        ("Data", (("Data", "data/"),)),
+        ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
+        ("About", (("About", "about/"),)),
+        ("Accessibility", (("Accessibility", "accessibility/"),)),
+    )
+
+
+def _unique(assets: Sequence[Asset]) -> list[Asset]:
+    return list({asset.path: asset for asset in assets}.values())
+
+
+def _style() -> list[Asset]:
+    style = files("statpress.site").joinpath("assets/statpress.css")
+    return [Asset("assets/statpress.css", style.read_bytes())]

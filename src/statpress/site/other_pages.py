@@ -1,0 +1,130 @@
+"""The pages that gather: home, topics, the list of data, how people are protected, about, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statpress.packages.package import Package
+from statpress.site.downloads import zip_path
+from statpress.site.indicator import Indicator
+from statpress.site.indicator_page import Headline, describe_headline
+from statpress.site.kit import Kit, list_sections, render_page
+from statpress.site.page import Page
+from statpress.site.sentences import write_summary
+from statpress.site.topics import TopicPart
+
+MOST_FIGURES = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator as a list shows it."""
+
+    path: str
+    title: str
+    headline: Headline | None
+    summary: str
+
+
+@dataclass(frozen=True)
+class TopicEntry:
+    """A topic as the home page shows it, with its live figures."""
+
+    topic: TopicPart
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The ledgers of all packages, added up."""
+
+    source_rows: int
+    published: int
+    withheld_rows: int
+    left_out: dict[str, int]
+    observations: int
+    withheld: int
+
+
+def describe_entry(indicator: Indicator) -> Entry:
+    """An indicator for a list."""
+    return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_summary(indicator))
+
+
+def render_home(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], title: str) -> Page:
+    """The home page."""
+    page = Page(
+        path="",
+        title=title or kit.name,
+        description=f"{kit.name}: figures by topic, with charts, tables and downloads.",
+        body="",
+        sections=list_sections(
+            topics="Topics" if topics else "", updates="Latest updates", everything="Download everything"
+        ),
+        kind="home",
+    )
+    newest = sorted(packages, key=lambda package: (package.released, package.id), reverse=True)
+    live = [TopicEntry(topic, _live_entries(topic)) for topic in topics]
+    return render_page(kit, page, topics=live, packages=packages, newest=newest[:6], zips=_zips(packages))
+
+
+def render_topic(kit: Kit, topic: TopicPart) -> Page:
+    """The page of one topic."""
+    page = Page(
+        path=topic.path,
+        title=topic.title,
+        description=topic.description or f"{topic.title}: what we have figures on.",
+        body="",
+        sections=list_sections(figures="Figures" if topic.indicators else "", data="Data" if topic.packages else ""),
+        kind="topic",
+    )
+    entries = [describe_entry(indicator) for indicator in topic.indicators]
+    return render_page(kit, page, topic=topic, entries=entries, zips=_zips(topic.packages))
+
+
+def render_topics(kit: Kit, topics: Sequence[TopicPart]) -> Page:
+    """The list of topics."""
+    page = Page("topics/", "Topics", "Every topic of this site.", "", kind="topics")
+    return render_page(kit, page, topics=topics)
+
+
+def render_data(kit: Kit, packages: Sequence[Package]) -> Page:
+    """The list of data packages."""
+    page = Page("data/", "Data", "Every data package of this site, with downloads.", "", kind="data")
+    return render_page(kit, page, packages=packages, zips=_zips(packages))
+
+
+def render_words(kit: Kit, packages: Sequence[Package], kind: str, title: str) -> Page:
+    """A page that is mostly words, with totals over all packages below them: `protect`, `about`, `accessibility`."""
+    paths = {"protect": "how-we-protect-people/", "about": "about/", "accessibility": "accessibility/"}
+    sections = {"protect": {"totals": "What is withheld now"}, "about": {"totals": "What became of the source rows"}}
+    page = Page(paths[kind], title, f"{title}: {kit.name}.", "", list_sections(**sections.get(kind, {})), kind=kind)
+    ours = [package for package in packages if package.words]
+    return render_page(kit, page, packages=ours, totals=add_totals(ours))
+
+
+def add_totals(packages: Sequence[Package]) -> Totals:
+    """The totals that packages publish, added up. They count rows and values; no figure is ever added."""
+    words = [package.words for package in packages if package.words]
+    left_out: dict[str, int] = {}
+    for part in words:
+        for reason, count in part.ledger.left_out.items():
+            left_out[reason] = left_out.get(reason, 0) + count
+    return Totals(
+        source_rows=sum(part.ledger.source_rows for part in words),
+        published=sum(part.ledger.published for part in words),
+        withheld_rows=sum(part.ledger.withheld for part in words),
+        left_out=left_out,
+        observations=sum(part.disclosure.observations for part in words),
+        withheld=sum(part.disclosure.withheld for part in words),
+    )
+
+
+def _live_entries(topic: TopicPart) -> list[Entry]:
+    shown = [i for i in topic.indicators if i.headline and i.headline.value is not None]
+    return [describe_entry(indicator) for indicator in shown[:MOST_FIGURES]]
+
+
+def _zips(packages: Sequence[Package]) -> dict[str, str]:
+    return {package.id: zip_path(package) for package in packages}

@@ -1,0 +1,69 @@
+"""A page and a file as plain values. Whatever builds the site turns them into files; nothing here knows how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+WORDS: Final = "<!-- words -->"
+"""Where the words of a Markdown file of the same address go."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading that the list of contents names."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `path` is its address without a leading slash, such as `data/missing/`; the home page has an empty one.
+
+    `body` is HTML in which all text from packages is already escaped; `title` and `description` are plain text.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+    sections: tuple[Section, ...] = ()
+    searched: bool = True
+    kind: str = ""
+
+    @property
+    def source(self) -> str:
+        """The Markdown file that may hold words for this page."""
+        if not self.path:
+            return "index.md"
+        return f"{self.path}index.md" if self.kind in ("package", "indicator") else f"{self.path.rstrip('/')}.md"
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the home page: `../../`."""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file of the site: its address, and its bytes or the file to copy."""
+
+    path: str
+    content: bytes | Path
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a set of packages makes."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    charts: int
+    updated: str
+    navigation: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

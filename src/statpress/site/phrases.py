@@ -1,0 +1,61 @@
+"""Small pieces of English that sentences are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from statpress.packages.package import Period
+
+
+def join_words(parts: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence. A first word such as `EHC` or `16-year-olds` stays as it is."""
+    first = text.split(" ", 1)[0]
+    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text as it stands at the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def write_when(period: Period) -> str:
+    """When, inside a sentence: `on 31 March 2019`, `in 2018/19`, `between 2012/13 and 2017/18`."""
+    if period.kind == "not-stated":
+        return "(the source gives no date)"
+    if period.kind == "snapshot":
+        return f"{'in' if _has_no_day(period.label) else 'on'} {period.label}"
+    start, apart, end = period.label.partition(" to ")
+    if period.kind == "span" and apart:
+        return f"between {start} and {end}"
+    return f"in {lower_first(period.label)}" if period.label.startswith("The ") else f"in {period.label}"
+
+
+def write_period(period: Period) -> str:
+    """When, standing alone: `31 March 2019`, `2018/19`."""
+    return "Date not stated" if period.kind == "not-stated" else period.label
+
+
+def write_date(iso: str) -> str:
+    """`2019-12-01` as `1 December 2019`; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B %Y}"
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """`1 page`, `12 pages`, `no pages`."""
+    return f"{number:,} {one if number == 1 else many}" if number else f"no {many}"
+
+
+def _has_no_day(label: str) -> bool:
+    return not label[:1].isdigit() or len(label.split()) < 3

@@ -1,0 +1,159 @@
+"""The MkDocs plugin: hands pages and files that are already made to MkDocs. Nothing else knows MkDocs.
+
+The body of a made page never goes through Markdown. When the folder of words has a Markdown file at the address of a
+made page, its words are put into the page. Packages are read in `on_config`, before MkDocs cleans the old site.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from statpress.errors import StatpressError
+from statpress.paths import Project
+from statpress.site.make import Settings, make_site
+from statpress.site.page import WORDS, Page, Site
+from statpress.site.render import OVERRIDES
+
+_log: Final = logging.getLogger(f"mkdocs.plugins.{__name__}")
+_THEME: Final = Path(__file__).parent / "theme"
+
+
+class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """The options of the plugin in `mkdocs.yml`."""
+
+    project = config_options.Type(str, default=".")
+    """The folder that holds `datapackages/`, as seen from `mkdocs.yml`."""
+
+
+class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """Adds the pages and files of all data packages to a MkDocs site."""
+
+    def __init__(self) -> None:
+        """Start without pages; `ready` is a site that was made beforehand."""
+        self.ready: Site | None = None
+        self.site: Site | None = None
+        self.pages: dict[str, Page] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the packages and make the site, before anything is touched."""
+        if str(_THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(_THEME))
+        self.site = self.ready or self._make(config)
+        self.pages = {page.source: page for page in self.site.pages}
+        config.extra_css = ["assets/statpress.css", *(css for css in config.extra_css if css != "assets/statpress.css")]
+        if config.nav is None:
+            config.nav = _write_nav(self.site, self.pages)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a file for every made page that has no words of its own, and leave out the templates."""
+        for file in list(files):
+            if file.src_uri.startswith(f"{OVERRIDES}/"):
+                files.remove(file)
+        for source in self.pages:
+            existing = files.get_file_from_path(source)
+            file = existing or File.generated(config, source, content="")
+            file.inclusion = InclusionLevel.INCLUDED if _in_nav(config.nav, source) else InclusionLevel.NOT_IN_NAV
+            if existing is None:
+                files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **kwargs: Any) -> str:
+        """Give a made page its title and description, and every page the date of the newest release."""
+        made = self.pages.get(page.file.src_uri)
+        if self.site and self.site.updated:
+            page.update_date = self.site.updated
+        if made:
+            if not self._names(made):
+                page.title = html.escape(made.title)
+            page.meta["hide"] = ["navigation", *([] if made.sections and made.path else ["toc"])]
+            page.meta["title"] = html.escape(made.title)
+            page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
+            page.meta["search"] = {"exclude": not made.searched}
+        return markdown
+
+    def on_page_content(self, content: str, *, page: MkDocsPage, **kwargs: Any) -> str:
+        """The body of a made page, with the words of its Markdown file in it."""
+        made = self.pages.get(page.file.src_uri)
+        if made is None:
+            return content
+        page.toc = _write_contents(made, page.toc)
+        return made.body.replace(WORDS, content)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files beside the pages."""
+        for asset in self.site.assets if self.site else ():
+            path = Path(config.site_dir) / asset.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(asset.read())
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **kwargs: Any) -> LiveReloadServer:
+        """Build again when a package changes."""
+        packages = self._project(config).packages
+        if packages.is_dir():
+            server.watch(str(packages))
+        return server
+
+    def _names(self, made: Page) -> bool:
+        """Whether the navigation has a name of its own for the page."""
+        return self.site is not None and any(
+            made.path == path for _, links in self.site.navigation for _, path in links
+        )
+
+    def _make(self, config: MkDocsConfig) -> Site:
+        try:
+            return make_site(self._project(config), read_settings(config))
+        except StatpressError as error:
+            lines = [f"{issue.place}: {issue.message} {issue.hint}".rstrip() for issue in error.issues]
+            raise PluginError("\n".join([str(error), *lines])) from error
+
+    def _project(self, config: MkDocsConfig) -> Project:
+        return Project((Path(config.config_file_path).parent / self.config.project).resolve())
+
+
+def read_settings(config: MkDocsConfig) -> Settings:
+    """What the site half needs to know of the configuration."""
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+
+
+def hand_over(config: MkDocsConfig, site: Site) -> None:
+    """Give a site that is already made to the plugin, so that the packages are not read twice."""
+    for plugin in config.plugins.values():
+        if isinstance(plugin, StatpressPlugin):
+            plugin.ready = site
+
+
+def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:
+    sources = {page.path: source for source, page in pages.items()}
+    nav: list[Any] = []
+    for title, entries in site.navigation:
+        links = [{html.escape(name): sources[path]} for name, path in entries]
+        nav.append({title: links} if len(links) > 1 else links[0])
+    return nav
+
+
+def _in_nav(nav: Any, source: str) -> bool:
+    if isinstance(nav, dict):
+        return any(_in_nav(part, source) for part in nav.values())
+    if isinstance(nav, list):
+        return any(_in_nav(part, source) for part in nav)
+    return bool(nav == source)
+
+
+def _write_contents(made: Page, words: TableOfContents) -> TableOfContents:
+    top = AnchorLink(html.escape(made.title), "content", 1)
+    top.children = [*words, *(AnchorLink(html.escape(part.title), part.id, 2) for part in made.sections)]
+    return TableOfContents([top])

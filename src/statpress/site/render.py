@@ -1,0 +1,60 @@
+"""Templates: those of statpress, each of which a project may replace by one of its own in `site_src/_templates/`.
+
+Everything is escaped unless it is markup that we made. A project's templates run in a sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from statpress.errors import BadSource, fail_if
+from statpress.issue import Issue
+from statpress.site.numbers import write_number, write_size
+from statpress.site.phrases import count_of, join_words, lower_first, upper_first, write_date
+
+OVERRIDES: Final = "_templates"
+_SCHEMES: Final = ("http", "https", "mailto")
+
+
+def load_templates(words: Path) -> SandboxedEnvironment:
+    """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it."""
+    own = words / OVERRIDES
+    fail_if(BadSource, _check_links(own))
+    loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("statpress.site", "templates")])
+    environment = SandboxedEnvironment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {
+        "web": check_address,
+        "number": write_number,
+        "size": write_size,
+        "date": write_date,
+        "joined": join_words,
+        "lower_first": lower_first,
+        "upper_first": upper_first,
+    }
+    environment.globals["count_of"] = count_of
+    return environment
+
+
+def check_address(address: str) -> str:
+    """The address when a page may link to it, otherwise nothing: `javascript:` and its like are never links."""
+    try:
+        scheme = urlsplit(address.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    return address.strip() if scheme in _SCHEMES else ""
+
+
+def _check_links(own: Path) -> Iterator[Issue]:
+    for path in sorted(own.rglob("*")):
+        if not path.resolve().is_relative_to(own.resolve()):
+            yield Issue(
+                "path-unsafe", f"The template “{path.name}” is a link out of its folder.", f"{OVERRIDES}/{path.name}"
+            )

@@ -1,0 +1,94 @@
+"""From a specification to an SVG that a page can hold: with a title, a description and a role, and a cache by content.
+
+Rendering reads nothing from a network. What is in the cache is checked as it is read, and made again when spoilt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import escape
+
+from statpress.site.chart_spec import write_spec
+from statpress.site.charts import Chart
+
+_RECIPE: Final = "1"
+_TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
+_ROLES: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+_INNER_ID: Final = re.compile(r'( id="|url\(#)([A-Za-z]+_?\d+)')
+_ROOT: Final = re.compile(r"<svg\b[^>]*>")
+_VIEW_BOX: Final = re.compile(r'viewBox="[0-9 .-]+"')
+
+
+def render_chart(chart: Chart, cache: Path) -> str:
+    """The chart as SVG. It says its title and its words to those who cannot see it."""
+    return _label(_render(write_spec(chart), cache), chart)
+
+
+def _render(spec: dict[str, Any], cache: Path) -> str:
+    key = hashlib.sha256(json.dumps([_versions(), spec], sort_keys=True).encode()).hexdigest()
+    entry = cache / key[:2] / f"{key}.svg"
+    known = _read_entry(entry)
+    if known is None:
+        known = _draw(spec)
+        _write_entry(entry, known)
+    return known
+
+
+def _versions() -> list[str]:
+    from importlib.metadata import version
+
+    return [_RECIPE, version("altair"), version("vl-convert-python")]
+
+
+def _draw(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+
+
+def _read_entry(entry: Path) -> str | None:
+    if not entry.is_file():
+        return None
+    digest, _, drawn = entry.read_bytes().partition(b"\n")
+    return drawn.decode() if hashlib.sha256(drawn).hexdigest().encode() == digest else None
+
+
+def _write_entry(entry: Path, drawn: str) -> None:
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    content = drawn.encode()
+    with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as file:
+        file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    Path(file.name).replace(entry)
+
+
+def _label(drawn: str, chart: Chart) -> str:
+    """The drawing with a role, a title and a description, and with identifiers of its own."""
+    box = _VIEW_BOX.search(drawn)
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="sp-svg" role="img" {box.group() if box else ""} '
+        f'aria-labelledby="{chart.id}-title {chart.id}-desc">'
+        f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
+        f'<desc id="{chart.id}-desc">{escape(chart.words)}</desc>'
+    )
+    body = _TAG.sub(lambda tag: _tidy(tag.group(), chart.id), drawn)
+    return _ROOT.sub(lambda _: root, body, count=1)
+
+
+def _tidy(tag: str, name: str) -> str:
+    """A tag without roles of its own, since the whole drawing is one image, and with identifiers of this page."""
+    return _INNER_ID.sub(rf"\1{name}-\2", _ROLES.sub("", tag))

@@ -1,0 +1,140 @@
+"""The full table of an indicator: every figure once, laid out for people, with its status and its note.
+
+One table for each way in which the figures are broken down. At most one thing runs across; the rest names rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from statpress.site.indicator import Figure, Indicator, Shape
+from statpress.site.numbers import describe_unit, write_value
+from statpress.site.phrases import join_words, lower_first, upper_first, write_period
+from statpress.status import STATUSES, Status
+
+MOST_COLUMNS: Final = 6
+AREA: Final = "Area"
+PERIOD: Final = "Period"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure as it is printed. An empty `text` without a status means that the data has no such figure."""
+
+    text: str
+    status: Status | None
+    note: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """What names a row, and its cells."""
+
+    heads: tuple[str, ...]
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption. `heads` are the titles of the columns that name rows."""
+
+    id: str
+    caption: str
+    unit: str
+    heads: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class Notes:
+    """The remarks on single figures, numbered over a whole page."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def number(self, text: str) -> int | None:
+        """The number of a remark, the same for the same words; None when there is none."""
+        if not text:
+            return None
+        if text not in self.texts:
+            self.texts.append(text)
+        return self.texts.index(text) + 1
+
+
+def describe_tables(indicator: Indicator, notes: Notes) -> tuple[Table, ...]:
+    """One table for each shape of the figures."""
+    return tuple(_describe(indicator, shape, notes) for shape in indicator.shapes)
+
+
+def find_statuses(figures: Sequence[Figure]) -> tuple[Status, ...]:
+    """The statuses that occur, in the order of the legend."""
+    used = {figure.status for figure in figures}
+    return tuple(status for code, status in STATUSES.items() if code in used)
+
+
+def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
+    figures = indicator.of_shape(shape)
+    axes = _axes(indicator, shape, figures)
+    across = _across(axes)
+    down = [axis for axis in axes if axis != across]
+    return Table(
+        id="-".join(["figures", *shape]),
+        caption=_caption(indicator, shape, figures),
+        unit=describe_unit(indicator.measure),
+        heads=tuple(down) or ("Figure",),
+        columns=tuple(axes[across]) if across else (upper_first(describe_unit(indicator.measure)) or "Value",),
+        rows=tuple(_rows(indicator, figures, across, axes, notes)),
+    )
+
+
+def _axes(indicator: Indicator, shape: Shape, figures: list[Figure]) -> dict[str, list[str]]:
+    """What varies in the table, with the labels it takes, in order."""
+    found: dict[str, list[str]] = {}
+    for name in [*(indicator.dimensions[dimension].title for dimension in shape), AREA, PERIOD]:
+        labels = list(dict.fromkeys(_labels(indicator, figure)[name] for figure in figures))
+        if len(labels) > 1 or name not in (AREA, PERIOD):
+            found[name] = labels
+    return found or {PERIOD: [write_period(figures[0].period)]}
+
+
+def _labels(indicator: Indicator, figure: Figure) -> dict[str, str]:
+    groups = {indicator.dimensions[name].title: code.label for name, code in figure.groups.items()}
+    return groups | {AREA: figure.area.name, PERIOD: write_period(figure.period)}
+
+
+def _across(axes: dict[str, list[str]]) -> str | None:
+    if len(axes) < 2:
+        return None
+    wanted = [AREA, PERIOD, *reversed([name for name in axes if name not in (AREA, PERIOD)])]
+    return next((name for name in wanted if name in axes and len(axes[name]) <= MOST_COLUMNS), None)
+
+
+def _rows(
+    indicator: Indicator, figures: list[Figure], across: str | None, axes: dict[str, list[str]], notes: Notes
+) -> Iterator[Row]:
+    cells: dict[tuple[str, ...], dict[str, Cell]] = {}
+    for figure in figures:
+        labels = _labels(indicator, figure)
+        heads = tuple(labels[axis] for axis in axes if axis != across)
+        cells.setdefault(heads, {})[labels[across] if across else ""] = _cell(indicator, figure, notes)
+    columns = axes[across] if across else [""]
+    for heads, row in cells.items():
+        yield Row(heads, tuple(row.get(column) for column in columns))
+
+
+def _cell(indicator: Indicator, figure: Figure, notes: Notes) -> Cell:
+    text = write_value(figure.value, indicator.measure) if figure.value is not None else ""
+    return Cell(text, STATUSES.get(figure.status), notes.number(figure.note))
+
+
+def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:
+    areas = dict.fromkeys(figure.area.name for figure in figures)
+    periods = dict.fromkeys(write_period(figure.period) for figure in figures)
+    by = [lower_first(indicator.dimensions[name].title) for name in shape]
+    by += ["area"] if len(areas) > 1 else []
+    by += ["period"] if len(periods) > 1 else []
+    title = f"{indicator.measure.title} by {join_words(by)}" if by else indicator.measure.title
+    constant = [next(iter(labels)) for labels in (areas, periods) if len(labels) == 1]
+    return ", ".join([title, *constant])

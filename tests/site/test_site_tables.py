@@ -1,0 +1,130 @@
+"""The full table, and the files that a reader takes away."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from fixture_packages import measure, write_package
+
+from statpress.packages.read import read_package
+from statpress.site.downloads import defuse, write_package_files, write_table, write_zip
+from statpress.site.indicator import describe_indicators
+from statpress.site.table import Notes, describe_tables
+
+
+def draw(table):
+    """A table as text: its caption, heads and rows, with marks."""
+    lines = [table.caption, " | ".join([*table.heads, *table.columns])]
+    for row in table.rows:
+        cells = [
+            "none" if cell is None else f"{cell.text} {cell.status.mark if cell.status else ''}".strip()
+            for cell in row.cells
+        ]
+        lines.append(" | ".join([*row.heads, *cells]))
+    return "\n".join(lines)
+
+
+def tables(indicator, notes=None):
+    return [draw(table) for table in describe_tables(indicator, notes or Notes())]
+
+
+def test_times_are_rows_and_areas_are_columns(indicators):
+    assert tables(indicators["looked-after/rate"]) == [
+        "Rate of children looked after by area and period\n"
+        "Period | Kesteven | The Ridings | England\n"
+        "2015/16 | 84.0 | 70.0 | 60.0\n"
+        "2016/17 | [c] | 71.0 | 61.0\n"
+        "2017/18 | 92.0 | 72.0 | 62.0\n"
+        "2018/19 | 95.0 [p] | 73.0 | 63.0"
+    ]
+
+
+def test_the_four_kinds_of_nothing_are_four_things(indicators):
+    assert tables(indicators["missing/share"]) == [
+        "Share of incidents by sex and age, Kesteven, 2018/19\n"
+        "Sex | Aged 0 to 9 | Aged 10 to 15 | Aged 16 and 17\n"
+        "Boys | 0.0% | 60.0% | [low]\n"
+        "Girls | 12.5% | [c] | [x]"
+    ]
+
+
+def test_each_breakdown_has_its_table(indicators):
+    assert [table.splitlines()[0] for table in tables(indicators["missing/missing"])] == [
+        "Children missing from care, Kesteven, 2018/19",
+        "Children missing from care by age, Kesteven, 2018/19",
+        "Children missing from care by sex, Kesteven, 2018/19",
+    ]
+
+
+def test_remarks_are_numbered_once(indicators):
+    notes = Notes()
+    tables(indicators["looked-after/number"], notes)
+    assert notes.texts == ["The source says 'just over'"]
+
+
+@pytest.fixture
+def crowd(tmp_path):
+    """200 areas at two times, one figure not there."""
+    areas = {f"A{n}": f"Area {n}" for n in range(200)} | {"K": "Kesteven"}
+    rows = [("m", code, "2018-04-01/P1Y", {}, n, "", "") for n, code in enumerate(areas)]
+    rows += [("m", "K", "2017-04-01/P1Y", {}, 7, "", "")]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")], areas=areas))
+    return describe_indicators(package)[0]
+
+
+def test_many_areas_are_rows_and_a_figure_that_is_not_there_is_marked(crowd):
+    text = tables(crowd)[0].splitlines()
+    assert text[1] == "Area | 2017/18 | 2018/19"
+    assert "Area 3 | none | 3" in text
+    assert "Kesteven | 7 | 200" in text
+    assert len(text) == 203
+
+
+def test_the_table_of_an_indicator_holds_every_figure_and_nothing_else(indicators):
+    asset = write_table(indicators["looked-after/rate"])
+    rows = list(csv.DictReader(io.StringIO(asset.read().decode())))
+    assert asset.path == "indicators/looked-after/rate/rate.csv"
+    assert len(rows) == 12
+    assert rows[0].keys() == {"measure", "area", "area_name", "period", "period_label", "value", "status", "note"}
+    withheld = [row for row in rows if row["status"] == "c"]
+    assert [(row["area"], row["value"]) for row in withheld] == [("K", "")]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-x", "@SUM(A1)", "\tx", "\rx"])
+def test_cells_that_a_spreadsheet_would_run_are_defused(cell):
+    assert defuse(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-5", "+3.5", "-1e3", "", "a=b", "[c]"])
+def test_numbers_and_plain_words_stay_as_they_are(cell):
+    assert defuse(cell) == cell
+
+
+def test_a_remark_that_is_a_formula_is_defused_in_the_table(tmp_path):
+    rows = [("m", "K", "2019-03-31/P1D", {}, -5, "", "=HYPERLINK(1)")]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Change")]))
+    text = write_table(describe_indicators(package)[0]).read().decode()
+    assert ",-5,,'=HYPERLINK(1)\n" in text
+
+
+def test_a_zip_is_the_package_as_published_with_stable_bytes(packages):
+    package = packages["missing"]
+    archive = write_zip(package)
+    assert archive.path == "data/missing/2019.1/missing-2019.1.zip"
+    assert archive == write_zip(package)
+    with zipfile.ZipFile(io.BytesIO(archive.read())) as opened:
+        names = opened.namelist()
+        assert names == sorted(names)
+        assert {"missing/datapackage.json", "missing/README.md", "missing/data/observations.csv"} <= set(names)
+        for name in names:
+            assert opened.read(name) == (package.folder.parent / name).read_bytes()
+
+
+def test_only_files_that_the_package_names_are_published(tmp_path):
+    folder = write_package(tmp_path / "p", [("m", "K", "2019-03-31/P1D", {}, 5, "", "")], [measure("m", "Children")])
+    (folder / "data" / "draft.csv").write_text("secret\n")
+    assets = list(write_package_files(read_package(folder)))
+    assert not [asset for asset in assets if "draft" in asset.path]
+    with zipfile.ZipFile(io.BytesIO(assets[-1].read())) as opened:
+        assert not [name for name in opened.namelist() if "draft" in name]
