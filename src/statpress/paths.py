@@ -18,6 +18,16 @@ class Project:
         return self.root / "pipelines"
 
     @property
+    def schemas(self) -> Path:
+        """JSON Schemas of declarations, made from the models, for editors."""
+        return self.pipelines / "schema"
+
+    @property
+    def validations(self) -> Path:
+        """What must be true of packages: one expectation suite a package."""
+        return self.root / "validations"
+
+    @property
     def packages(self) -> Path:
         """Published packages: the wall between the two halves."""
         return self.root / "datapackages"

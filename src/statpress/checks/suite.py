@@ -1,0 +1,48 @@
+"""Expectation suites: one plain JSON file a package in `validations/`, as Great Expectations has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statpress.issue import Issue
+
+SEVERITIES = ("critical", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The expectations of one package. `file` is for messages."""
+
+    file: str
+    data: bytes
+    expectations: tuple[dict[str, Any], ...]
+
+
+def read_suite(path: Path, file: str) -> tuple[Suite | None, list[Issue]]:
+    """The suite at `path`, or what is wrong with its form."""
+    try:
+        data = path.read_bytes()
+        content = json.loads(data)
+    except (OSError, ValueError) as fault:
+        row = getattr(fault, "lineno", None)
+        return None, [Issue("bad-suite", "The file is not JSON that can be read.", file, row)]
+    issues = list(_form(content, file))
+    return (None, issues) if issues else (Suite(file, data, tuple(content["expectations"])), [])
+
+
+def _form(content: Any, file: str) -> Iterator[Issue]:
+    if not isinstance(content, dict) or not isinstance(content.get("expectations"), list):
+        yield Issue("bad-suite", 'A suite is an object with a list "expectations".', file)
+        return
+    for index, expectation in enumerate(content["expectations"]):
+        if not isinstance(expectation, dict) or not isinstance(expectation.get("type"), str):
+            yield Issue(
+                "bad-suite", 'An expectation is an object with a text "type".', file, key=f"expectations.{index}"
+            )
+        elif expectation.get("severity", "critical") not in SEVERITIES:
+            message = f"The severity must be one of {', '.join(SEVERITIES)}."
+            yield Issue("bad-suite", message, file, key=f"expectations.{index}.severity")

@@ -1,0 +1,109 @@
+"""What commands say, in words or in JSON. Issues go to standard error in words, to standard output in JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from statpress.errors import StatpressError
+from statpress.issue import Issue
+from statpress.paths import Project
+
+if TYPE_CHECKING:
+    from statpress.publish.explain import Explanation
+    from statpress.publish.publish import Checked, PublishReport
+    from statpress.site.build import SiteReport
+
+
+def answer_error(error: StatpressError, *, as_json: bool) -> None:
+    """Every issue of a failure, grouped by file, and how many there are."""
+    if as_json:
+        issues = [issue.as_dict() for issue in error.issues]
+        _say_json({"ok": False, "exit_code": error.exit_code, "family": error.family, "issues": issues})
+        return
+    _say_issues(error.issues)
+    errors = sum(issue.severity == "error" for issue in error.issues)
+    click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
+
+
+def answer_check(checked: Checked, *, as_json: bool) -> None:
+    """What was checked."""
+    warnings = checked.warnings
+    if as_json:
+        _say_json({"ok": True, "packages": list(checked.files), "issues": [issue.as_dict() for issue in warnings]})
+        return
+    _say_issues(warnings)
+    click.echo(f"{_count(len(checked.files), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+
+
+def answer_publish(report: PublishReport, *, as_json: bool) -> None:
+    """What was published."""
+    if as_json:
+        packages = [asdict(package) for package in report.packages]
+        _say_json({"ok": True, "packages": packages, "issues": [issue.as_dict() for issue in report.warnings]})
+        return
+    _say_issues(report.warnings)
+    for package in report.packages:
+        state = "written" if package.written else "unchanged"
+        figures = f"{_count(package.observations, 'figure')}, {package.withheld} withheld"
+        click.echo(f"{package.name} {package.version}: {figures}, {state}")
+    click.echo(f"{_count(len(report.packages), 'package')} in datapackages/.")
+
+
+def answer_site(report: SiteReport, project: Project, *, as_json: bool) -> None:
+    """What was built, and where it is."""
+    place = project.relative(report.path)
+    if as_json:
+        _say_json({"ok": True, "pages": report.pages, "charts": report.charts, "files": report.files, "path": place})
+        return
+    click.echo(f"{_count(report.pages, 'page')} and {_count(report.charts, 'chart')} in {place}/.")
+
+
+def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
+    """What a pipeline does."""
+    if as_json:
+        _say_json({"ok": True, **asdict(explanation)})
+        return
+    click.secho(explanation.title, bold=True)
+    for heading, lines in explanation.sections:
+        click.echo()
+        click.secho(heading, bold=True)
+        for line in lines:
+            click.echo(f"  {line}")
+
+
+def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:
+    """Which schema files were written."""
+    if as_json:
+        _say_json({"ok": True, "written": list(written)})
+    else:
+        click.echo(f"{_count(len(written), 'file')} written in {project.relative(project.schemas)}/.")
+
+
+def _say_issues(issues: Iterable[Issue]) -> None:
+    for file, found in groupby(issues, key=lambda issue: issue.file):
+        click.secho(file or "project", bold=True, err=True)
+        for issue in found:
+            _say_issue(issue)
+
+
+def _say_issue(issue: Issue) -> None:
+    row = f"line {issue.row}" if issue.row is not None else ""
+    column = f"column {issue.column}" if issue.column else ""
+    place = ", ".join(part for part in (row, column, issue.key or "") if part)
+    colour = "red" if issue.severity == "error" else "yellow"
+    click.echo(f"  {click.style(issue.severity, fg=colour)} {place}{': ' if place else ''}{issue.message}", err=True)
+    click.echo(f"        {issue.hint + ' ' if issue.hint else ''}({issue.rule})", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _say_json(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False))

@@ -1,0 +1,45 @@
+"""The group of commands: turns every failure into words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from statpress.errors import StatpressError
+
+
+class Commands(click.Group):
+    """Says what went wrong, and ends with the exit code of its family. No traceback for a user's mistake."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; answer failures."""
+        try:
+            return super().invoke(ctx)
+        except StatpressError as error:
+            from statpress.cli.answers import answer_error
+
+            answer_error(error, as_json="--json" in sys.argv[1:] or _asked_for_json(ctx))
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            _answer_fault(error)
+            ctx.exit(1)
+
+
+def _asked_for_json(ctx: click.Context) -> bool:
+    return "--json" in (ctx._protected_args + ctx.args)
+
+
+def _answer_fault(error: Exception) -> None:
+    """A fault of ours. Its message could hold a figure, so only its kind and place are told."""
+    if os.environ.get("STATPRESS_DEBUG"):
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a text, not a path
+    click.echo(f"statpress failed unexpectedly ({type(error).__name__} at {where}). Please report it.", err=True)
+    click.echo("Nothing was half written. STATPRESS_DEBUG=1 shows more, and may show figures.", err=True)

@@ -1,0 +1,163 @@
+"""`statpress`: the commands. Everything heavy is imported when a command runs, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from statpress.cli.group import Commands
+from statpress.paths import Project
+
+_names = click.argument("names", nargs=-1, metavar="[NAME]...")
+_amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
+_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The project's folder; the current one if left out.",
+)
+@click.version_option(package_name="statpress")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Turn source tables into safe data packages, and packages into a site.
+
+    \b
+    Exit codes: 0 fine, 2 usage, 10 bad declaration, 11 bad source,
+    12 failed check, 13 unsafe release, 14 cannot write.
+
+    \b
+    Example:
+      statpress build
+    """
+    context.obj = Project(root.resolve())
+
+
+@main.command()
+@_names
+@_amend
+@_json
+@click.pass_obj
+def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
+    """Do everything that publishing does, short of writing.
+
+    \b
+    Example:
+      statpress check missing-from-care
+    """
+    from statpress.cli.answers import answer_check
+    from statpress.cli.progress import steps
+    from statpress.publish.publish import check as run
+
+    with steps(quiet=as_json) as on_step:
+        checked = run(project, names, amend=amend, on_step=on_step)
+    answer_check(checked, as_json=as_json)
+
+
+@main.command()
+@_names
+@_amend
+@_json
+@click.pass_obj
+def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
+    """Make the data packages of all pipelines, or of those named.
+
+    \b
+    Example:
+      statpress publish missing-from-care
+    """
+    from statpress.cli.answers import answer_publish
+    from statpress.cli.progress import steps
+    from statpress.publish.publish import publish as run
+
+    with steps(quiet=as_json) as on_step:
+        report = run(project, names, amend=amend, on_step=on_step)
+    answer_publish(report, as_json=as_json)
+
+
+@main.command()
+@_json
+@click.pass_obj
+def site(project: Project, *, as_json: bool) -> None:
+    """Build the site from the packages, which it alone sees.
+
+    \b
+    Example:
+      statpress site
+    """
+    from statpress.cli.answers import answer_site
+    from statpress.cli.progress import steps
+    from statpress.site.build import build_site
+
+    with steps(quiet=as_json) as on_step:
+        report = build_site(project, on_step=on_step)
+    answer_site(report, project, as_json=as_json)
+
+
+@main.command()
+@_amend
+@_json
+@click.pass_context
+def build(context: click.Context, *, amend: bool, as_json: bool) -> None:
+    """Publish all packages, then build the site.
+
+    \b
+    Example:
+      statpress build
+    """
+    context.invoke(publish, names=(), amend=amend, as_json=as_json)
+    context.invoke(site, as_json=as_json)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@click.pass_obj
+def serve(project: Project, port: int) -> None:
+    """Serve the site on this machine and rebuild it when words or packages change.
+
+    \b
+    Example:
+      statpress serve --port 8080
+    """
+    from statpress.site.build import serve_site
+
+    serve_site(project, port)
+
+
+@main.command()
+@click.argument("name")
+@_json
+@click.pass_obj
+def explain(project: Project, name: str, *, as_json: bool) -> None:
+    """Say what a pipeline does: its tables, steps, measures, policy, and what is withheld and why.
+
+    It names cells and rules, never figures. It is for those who may see the sources.
+
+    \b
+    Example:
+      statpress explain missing-from-care
+    """
+    from statpress.cli.answers import answer_explain
+    from statpress.publish.explain import explain as run
+
+    answer_explain(run(project, name), as_json=as_json)
+
+
+@main.command()
+@_json
+@click.pass_obj
+def schema(project: Project, *, as_json: bool) -> None:
+    """Write the JSON Schemas of declarations, with which an editor completes and checks them.
+
+    \b
+    Example:
+      statpress schema
+    """
+    from statpress.cli.answers import answer_schema
+    from statpress.publish.schemas import write_schemas
+
+    answer_schema(project, write_schemas(project), as_json=as_json)

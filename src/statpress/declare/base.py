@@ -1,0 +1,43 @@
+"""What every declared noun has in common: frozen, keys in kebab-case, unknown keys refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name in kebab-case: lower case letters, digits and hyphens."""
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+"""A code of a code list, such as `E06000012` or `10-to-15`."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whitespace=True)]
+"""Words for readers."""
+Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""The name of a column of a table."""
+Band = Annotated[str, StringConstraints(pattern=r"^\d{1,9}\.\.\d{1,9}$")]
+"""Whole numbers from..to, both included, such as `1..5`."""
+StatusCode = Literal["c", "x", "z", "low", "u", "p", "r", "e", "f", "b"]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+"""A day, as `2019-03-31`."""
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{1,6}(\.\d{1,6}){0,3}$"),
+    Field(json_schema_extra={"type": ["string", "number"]}),
+]
+"""Numbers with dots, such as `2019.1`."""
+
+
+def _kebab(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+class Declared(BaseModel):
+    """A declared noun. Checked once, when it is loaded; trusted afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, str_strip_whitespace=True)
+
+
+def band(text: Band) -> tuple[int, int]:
+    """The two ends of a band such as `1..5`."""
+    low, high = text.split("..")
+    return int(low), int(high)

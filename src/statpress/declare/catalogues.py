@@ -1,0 +1,152 @@
+"""The catalogues: what is said once and used by every pipeline."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from statpress.declare.base import Band, Code, Declared, Id, Text, band
+
+MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
+Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
+
+
+class Measure(Declared):
+    """Something that is counted or measured, defined once for every pipeline."""
+
+    title: Text = Field(description="What readers see, without area or period.")
+    definition: Text = Field(description="What exactly is counted, and what is not.")
+    unit: Text = Field(description="What one is: `children`, `%`, `per 10,000 children`.")
+    kind: MeasureKind = Field(description="How the figure is made; protection depends on it.")
+    decimals: int = Field(0, ge=0, le=6, description="Decimals of the published figure.")
+    polarity: Literal["high", "low", "none"] = Field("none", description="Which direction is good, if any.")
+    numerator: Id | None = Field(None, description="The measure that a percentage or rate counts.")
+    denominator: Id | None = Field(None, description="The measure that a percentage or rate is out of.")
+    denominator_at: Literal["same", "total"] = Field(
+        "same", description="Whether the denominator is the same cell, or the figure for all categories together."
+    )
+    denominator_at_least: int | None = Field(
+        None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
+    )
+    base: int | None = Field(None, ge=1, description="What a rate counts per, such as 10000.")
+    matters: str = Field("", max_length=2000, description="Why the figure matters, in a sentence.")
+    reading: str = Field("", max_length=2000, description="How (not) to read the figure, in a sentence.")
+    unprotected: Text | None = Field(
+        None,
+        description="The reason why disclosure control is off, published. Only for figures that do not count people.",
+    )
+
+    @model_validator(mode="after")
+    def _rate_has_base(self) -> Self:
+        if (self.kind == "rate") != (self.base is not None):
+            raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+
+class Area(Declared):
+    """A place that figures are about. The key of the catalogue is its code, GSS where one exists."""
+
+    name: Text = Field(description="The name that readers see.")
+    kind: Id = Field(description="Such as `country`, `region`, `local-authority`, `ward`.")
+    parent: Code | None = Field(None, description="The code of the area that it is part of.")
+    also: tuple[Text, ...] = Field((), description="Other names that sources use for it.")
+
+
+class Category(Declared):
+    """One value of a dimension."""
+
+    label: Text = Field(description="What readers see.")
+    parent: Code = Field("all", description="The category that it is part of.")
+    also: tuple[Text, ...] = Field((), description="Other labels that sources use for it.")
+
+
+class Dimension(Declared):
+    """A way to break a measure down. `all`, the whole, is always there and is not declared."""
+
+    title: Text = Field(description="What readers see, such as `Sex`.")
+    categories: dict[Code, Category] = Field(min_length=1, description="Code to category, in the order of display.")
+
+    @model_validator(mode="after")
+    def _hierarchy_ends_in_all(self) -> Self:
+        if "all" in self.categories:
+            raise ValueError("`all` is the whole and is not declared")
+        for code in self.categories:
+            _walk_up(code, {name: category.parent for name, category in self.categories.items()}, top="all")
+        return self
+
+
+class Withhold(Declared):
+    """Which counts are withheld for themselves."""
+
+    counts: Band = Field(description="Counts in this band are withheld, such as `1..5`.")
+    zeros: Literal["shown", "withheld"] = Field("shown", description="Whether a true zero may be shown.")
+    complements: bool = Field(True, description="Whether 52 of 57 is withheld because it tells 5.")
+
+    @field_validator("counts")
+    @classmethod
+    def _band_counts_up(cls, counts: str) -> str:
+        low, high = band(counts)
+        if low > 1 or high < 1 or low > high:
+            raise ValueError("the band starts at 0 or 1 and counts up, such as 1..5")
+        return counts
+
+
+class Ratios(Declared):
+    """Which percentages, rates and means are withheld."""
+
+    smallest_denominator: int = Field(20, ge=1, description="Ratios on fewer than this are withheld.")
+
+
+class Policy(Declared):
+    """A rule of disclosure control, named and published with every package that it protects."""
+
+    title: Text = Field(description="The policy in one line, for readers.")
+    withhold: Withhold
+    ratios: Ratios = Ratios()
+    source: Text = Field(description="Whose rule it is, and where it is printed.")
+
+
+class Caveat(Declared):
+    """A warning to readers, published beside the figures."""
+
+    text: Text
+    measures: tuple[Id, ...] = Field((), description="The measures that it is about; none means the whole package.")
+
+
+class Topic(Declared):
+    """A subject that packages are grouped by."""
+
+    title: Text
+    description: Text
+    section: str = Field("", max_length=40, description="The section of the report it follows, if any.")
+    order: int = Field(ge=0, le=10_000, description="Its place in lists.")
+
+
+class Document(Declared):
+    """A published document or data set that source tables come from."""
+
+    title: Text
+    publisher: Text
+    published: Text = Field(description="When it was published, as precisely as is known.")
+    licence: Licence
+    path: str | None = Field(None, pattern=r"^https?://\S+$", description="Where it is on the web.")
+
+
+class Publisher(Declared):
+    """Who publishes the packages."""
+
+    title: Text
+    contact: Text = Field(description="Where readers can ask.")
+    licence: Licence
+
+
+def _walk_up(code: str, parents: dict[str, str], *, top: str) -> None:
+    seen = {code}
+    while (parent := parents[code]) != top:
+        if parent not in parents:
+            raise ValueError(f"the parent {parent} is not a category of this dimension")
+        if parent in seen:
+            raise ValueError(f"the parents of {code} go in a circle")
+        seen.add(parent)
+        code = parent

@@ -1,0 +1,100 @@
+"""Load every declaration of a project, or raise with every fault of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from statpress.declare.base import Code, Id
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Document as SourceDocument
+from statpress.declare.document import Document, read_document
+from statpress.declare.explain import explain_faults
+from statpress.declare.nouns import Declarations
+from statpress.declare.pipeline import Pipeline
+from statpress.declare.references import check_references
+from statpress.errors import BadDeclaration, BadUsage, fail_if
+from statpress.issue import Issue, nearest
+from statpress.paths import Project
+
+CATALOGUES: Final[dict[str, Any]] = {
+    "areas": dict[Code, Area],
+    "caveats": dict[Id, Caveat],
+    "dimensions": dict[Id, Dimension],
+    "documents": dict[Id, SourceDocument],
+    "measures": dict[Id, Measure],
+    "policies": dict[Id, Policy],
+    "publisher": Publisher,
+    "topics": dict[Id, Topic],
+}
+"""Each catalogue's file name, without `.yml`, and what it holds."""
+REQUIRED: Final = ("areas", "documents", "measures", "policies", "publisher", "topics")
+"""The catalogues that no project can do without."""
+
+
+def load_declarations(project: Project) -> Declarations:
+    """Load the catalogues and every pipeline.
+
+    Raises `BadDeclaration` with all faults of all files together.
+    """
+    issues: list[Issue] = []
+    loaded = {
+        name: _load(project, project.pipelines / f"{name}.yml", kind, issues) for name, kind in CATALOGUES.items()
+    }
+    issues += _missing(project)
+    paths = sorted(project.pipelines.glob("*/pipeline.yml"))
+    pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
+    fail_if(BadDeclaration, issues)
+    models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
+    declared = Declarations(
+        **models,
+        pipelines={name: model for name, (model, _) in pipelines.items()},
+        files={name: document for name, (_, document) in pipelines.items()},
+    )
+    fail_if(BadDeclaration, check_references(declared, {name: document for name, (_, document) in loaded.items()}))
+    return declared
+
+
+def choose_pipelines(declared: Declarations, names: Iterable[str]) -> tuple[str, ...]:
+    """The pipelines named, or all of them. Raises `BadUsage` for a name that is not there."""
+    wanted = tuple(dict.fromkeys(names)) or tuple(declared.pipelines)
+    unknown = [
+        Issue(
+            "unknown-pipeline", f"There is no pipeline `{name}`.", "pipelines", hint=nearest(name, declared.pipelines)
+        )
+        for name in wanted
+        if name not in declared.pipelines
+    ]
+    fail_if(BadUsage, unknown)
+    return wanted
+
+
+def _load(project: Project, path: Path, kind: Any, issues: list[Issue]) -> tuple[Any, Document]:
+    file = project.relative(path)
+    if not path.is_file():
+        return {}, Document(file, {}, {})
+    document, faults = read_document(path, file)
+    issues += faults
+    if faults:
+        return {}, document
+    try:
+        return TypeAdapter(kind).validate_python(document.data), document
+    except ValidationError as fault:
+        issues += explain_faults(fault, document, kind)
+        return {}, document
+
+
+def _missing(project: Project) -> list[Issue]:
+    if not project.pipelines.is_dir():
+        return [
+            Issue("no-project", "There is no folder `pipelines/` here.", hint="Run statpress in a project's folder.")
+        ]
+    missing = [name for name in REQUIRED if not (project.pipelines / f"{name}.yml").is_file()]
+    return [Issue("missing-catalogue", "The catalogue is missing.", f"pipelines/{name}.yml") for name in missing] + [
+        Issue("missing-pipeline", "The folder has no pipeline.yml.", project.relative(folder), severity="warning")
+        for folder in sorted(project.pipelines.iterdir())
+        if folder.is_dir() and folder.name != "schema" and not (folder / "pipeline.yml").is_file()
+    ]

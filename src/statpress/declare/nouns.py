@@ -1,0 +1,28 @@
+"""All declarations of a project together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Document as SourceDocument
+from statpress.declare.document import Document
+from statpress.declare.pipeline import Pipeline
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything that people declared, checked, and the files it came from."""
+
+    publisher: Publisher
+    areas: Mapping[str, Area]
+    caveats: Mapping[str, Caveat]
+    dimensions: Mapping[str, Dimension]
+    documents: Mapping[str, SourceDocument]
+    measures: Mapping[str, Measure]
+    policies: Mapping[str, Policy]
+    topics: Mapping[str, Topic]
+    pipelines: Mapping[str, Pipeline]
+    files: Mapping[str, Document]
+    """Each pipeline's declaration as it was written, for the lines of later issues."""

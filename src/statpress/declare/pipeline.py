@@ -1,0 +1,90 @@
+"""A pipeline: the declaration that turns source tables into one published data package."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from statpress.declare.base import Band, Code, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.steps import LeftOut, Step, Where
+
+Adds = Literal["adds-up", "does-not-add-up"]
+
+
+class MarkMeaning(Declared):
+    """What a mark in a value cell means."""
+
+    status: StatusCode
+    means: Band | None = Field(None, description="The counts that it may stand for, where that is known.")
+
+
+def _expand_mark(mark: Any) -> Any:
+    return {"status": mark} if isinstance(mark, str) else mark
+
+
+Mark = Annotated[MarkMeaning, BeforeValidator(_expand_mark, json_schema_input_type=StatusCode | MarkMeaning)]
+"""A status, or a status with the counts that the mark may stand for."""
+
+
+class Origin(Declared):
+    """Where in which document a table stands."""
+
+    document: Id = Field(description="A document of documents.yml.")
+    section: str = Field("", max_length=80)
+    page: str = Field("", max_length=80)
+    lines: str = Field("", max_length=80)
+
+
+class Table(Declared):
+    """One source table: how it is read and shaped."""
+
+    path: str = Field(pattern=r"^[^/\\:][^\\:]*\.(csv|xlsx)$", description="A file in the pipeline's folder.")
+    encoding: Literal["utf-8"] = "utf-8"
+    delimiter: Literal[",", ";", "\t", "|"] = ","
+    sheet: str | None = Field(None, max_length=31, description="The sheet of an XLSX file.")
+    thousands: Literal[",", ".", " ", "'"] | None = Field(None, description="What separates thousands, if anything.")
+    marks: dict[str, Mark] = Field({}, description="Texts in value cells that are not numbers, and what they mean.")
+    origin: Origin
+    left_out: LeftOut | None = Field(None, description="Why nothing of the table is published.")
+    steps: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _sheet_with_xlsx(self) -> Self:
+        if self.path.endswith(".xlsx") != (self.sheet is not None):
+            raise ValueError("an XLSX file, and nothing else, needs `sheet`: the sheet to read")
+        return self
+
+
+class ByHand(Declared):
+    """Figures that a person withholds, with the reason that readers see."""
+
+    where: Where = Field(min_length=1, description="Columns of the observations and the codes they must hold.")
+    reason: Text
+
+
+class Release(Declared):
+    """The release that publishing makes."""
+
+    version: Version
+    date: Date = Field(description="The day of the release; also the creation date of the package.")
+    next: Text = Field(description="When the next release is due, or `none planned`.")
+    notes: str = Field("", max_length=2000, description="What changed since the last release.")
+
+
+class Pipeline(Declared):
+    """A whole pipeline: its tables, what they measure, how it is protected and released."""
+
+    title: Text
+    description: Text
+    topic: Id = Field(description="A topic of topics.yml.")
+    area: Code = Field(description="The area that the package is about, from areas.yml.")
+    keywords: tuple[Text, ...] = ()
+    tables: tuple[Table, ...] = Field(min_length=1)
+    measures: tuple[Id, ...] = Field(min_length=1, description="Measures of measures.yml, in order of display.")
+    compute: tuple[Id, ...] = Field((), description="Measures made from numerator and denominator after protection.")
+    dimensions: dict[Id, Adds] = Field({}, description="Dimensions of dimensions.yml, and whether their parts add up.")
+    disclosure: Id = Field("strict", description="A policy of policies.yml.")
+    withhold: tuple[ByHand, ...] = Field((), description="Figures withheld by hand, each with its reason.")
+    caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
+    release: Release

@@ -1,0 +1,141 @@
+"""Check that what declarations name exists, and that parts of one declaration agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from statpress.declare.document import Document, Key
+from statpress.declare.nouns import Declarations
+from statpress.declare.pipeline import Pipeline
+from statpress.issue import Issue, nearest
+
+RESERVED = {
+    "measure",
+    "area",
+    "period",
+    "value",
+    "status",
+    "note",
+    "measures",
+    "areas",
+    "periods",
+    "statuses",
+    "observations",
+}
+"""Names that a dimension cannot have, since they are columns or files of every package."""
+
+
+def check_references(declared: Declarations, catalogues: Mapping[str, Document]) -> list[Issue]:
+    """Every name that no catalogue has, and every contradiction."""
+    found = [*_in_areas(declared, catalogues["areas"]), *_in_measures(declared, catalogues["measures"])]
+    found += _in_caveats(declared, catalogues["caveats"])
+    found += _in_dimensions(declared, catalogues["dimensions"])
+    for name, pipeline in declared.pipelines.items():
+        found += _in_pipeline(declared, pipeline, declared.files[name])
+    return [*found, *_measures_once(declared)]
+
+
+def _in_areas(declared: Declarations, file: Document) -> Iterator[Issue]:
+    for code, area in declared.areas.items():
+        if area.parent is not None:
+            yield from _known(file, (code, "parent"), area.parent, declared.areas, "area")
+            if _circular(code, {name: other.parent for name, other in declared.areas.items()}):
+                yield file.issue("circle", f"The parents of {code} go in a circle.", (code, "parent"))
+    yield from _names_once(file, {code: (area.name, *area.also) for code, area in declared.areas.items()})
+
+
+def _circular(code: str, parents: Mapping[str, str | None]) -> bool:
+    seen, here = {code}, parents.get(code)
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = parents.get(here)
+    return here is not None
+
+
+def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
+    for name, measure in declared.measures.items():
+        for key in ("numerator", "denominator"):
+            other = getattr(measure, key)
+            if other is not None:
+                yield from _known(file, (name, key), other, declared.measures, "measure")
+
+
+def _in_caveats(declared: Declarations, file: Document) -> Iterator[Issue]:
+    for name, caveat in declared.caveats.items():
+        for index, measure in enumerate(caveat.measures):
+            yield from _known(file, (name, "measures", index), measure, declared.measures, "measure")
+
+
+def _in_dimensions(declared: Declarations, file: Document) -> Iterator[Issue]:
+    for name, dimension in declared.dimensions.items():
+        if name in RESERVED:
+            yield file.issue("reserved-name", f"A dimension cannot be called {name}.", (name,))
+        labels = {code: (category.label, *category.also) for code, category in dimension.categories.items()}
+        yield from _names_once(file, labels, (name, "categories"))
+
+
+def _names_once(file: Document, names: Mapping[str, tuple[str, ...]], key: Key = ()) -> Iterator[Issue]:
+    """A name may stand for one code only; otherwise a source could not say which it means."""
+    owners: dict[str, str] = {}
+    for code, texts in names.items():
+        for text in {code, *texts}:
+            if owners.setdefault(text, code) != code:
+                message = f"`{text}` already stands for {owners[text]}."
+                yield file.issue("ambiguous-name", message, (*key, code), "Give one of them another name.")
+
+
+def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> Iterator[Issue]:
+    yield from _known(file, ("topic",), pipeline.topic, declared.topics, "topic")
+    yield from _known(file, ("area",), pipeline.area, declared.areas, "area")
+    yield from _known(file, ("disclosure",), pipeline.disclosure, declared.policies, "policy")
+    for dimension in pipeline.dimensions:
+        yield from _known(file, ("dimensions", dimension), dimension, declared.dimensions, "dimension")
+    for index, caveat in enumerate(pipeline.caveats):
+        yield from _known(file, ("caveats", index), caveat, declared.caveats, "caveat")
+    for index, table in enumerate(pipeline.tables):
+        key = ("tables", index, "origin", "document")
+        yield from _known(file, key, table.origin.document, declared.documents, "document")
+    yield from _measures_of(declared, pipeline, file)
+    yield from _by_hand(pipeline, file)
+
+
+def _measures_of(declared: Declarations, pipeline: Pipeline, file: Document) -> Iterator[Issue]:
+    for index, measure in enumerate(pipeline.measures):
+        yield from _known(file, ("measures", index), measure, declared.measures, "measure")
+    for index, measure in enumerate(pipeline.compute):
+        yield from _known(file, ("compute", index), measure, pipeline.measures, "measure of this pipeline")
+        if measure in declared.measures:
+            yield from _computable(declared, pipeline, file, index)
+
+
+def _computable(declared: Declarations, pipeline: Pipeline, file: Document, index: int) -> Iterator[Issue]:
+    measure = declared.measures[pipeline.compute[index]]
+    parts = {measure.numerator, measure.denominator}
+    if measure.kind not in ("percentage", "rate") or not parts <= set(pipeline.measures):
+        message = "Only a percentage or rate whose numerator and denominator are in this pipeline can be computed."
+        yield file.issue("not-computable", message, ("compute", index))
+
+
+def _by_hand(pipeline: Pipeline, file: Document) -> Iterator[Issue]:
+    columns = {"measure", "area", "period", *pipeline.dimensions}
+    for index, rule in enumerate(pipeline.withhold):
+        for column in rule.where:
+            yield from _known(file, ("withhold", index, "where", column), column, columns, "column of the observations")
+
+
+def _measures_once(declared: Declarations) -> Iterator[Issue]:
+    """A measure is published by one pipeline, so that its figures stand in one place."""
+    owners: dict[str, str] = {}
+    for name, pipeline in declared.pipelines.items():
+        for index, measure in enumerate(pipeline.measures):
+            owner = owners.setdefault(measure, f"{name}.{index}")
+            if owner != f"{name}.{index}":
+                message = f"The measure {measure} is already published by the pipeline {owner.split('.')[0]}."
+                yield declared.files[name].issue("measure-twice", message, ("measures", index))
+
+
+def _known(file: Document, key: Key, name: str, names: Collection[str], what: str) -> Iterator[Issue]:
+    if name not in names:
+        yield file.issue(
+            f"unknown-{what.split(maxsplit=1)[0]}", f"There is no {what} `{name}`.", key, nearest(name, names)
+        )

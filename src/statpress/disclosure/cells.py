@@ -1,0 +1,95 @@
+"""The cells of a cube under one policy: every figure with its key, and what the policy needs to know about it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statpress.cube import ALL, AREA, FIXED, key_columns
+from statpress.declare.base import band
+from statpress.declare.catalogues import Area, Dimension, Measure, Policy
+from statpress.declare.nouns import Declarations
+from statpress.declare.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Key = tuple[str, ...]
+"""Measure, area, period, then a category a dimension."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A policy with everything that it is applied to."""
+
+    policy: Policy
+    measures: Mapping[str, Measure]
+    areas: Mapping[str, Area]
+    dimensions: Mapping[str, Dimension]
+    """The dimensions of the cube, in the order of its columns."""
+    adds_up: frozenset[str]
+    """The dimensions whose parts add up to their whole."""
+
+    @property
+    def small(self) -> tuple[int, int]:
+        """The first and last count that may not be shown."""
+        low, high = band(self.policy.withhold.counts)
+        return (0 if self.policy.withhold.zeros == "withheld" else max(low, 1)), high
+
+    def is_small(self, low: float, high: float) -> bool:
+        """Whether a count known to lie between `low` and `high` may be one that is withheld."""
+        first, last = self.small
+        return high >= first and low <= last
+
+
+@dataclass(frozen=True)
+class Cells:
+    """True values by key. A value is None where the source has none; `hidden` are those withheld by the source."""
+
+    values: Mapping[Key, float | None]
+    hidden: frozenset[Key]
+
+    def number(self, key: Key) -> float | None:
+        """The true value of a cell, or None where the cube has no such cell or no value for it."""
+        return self.values.get(key)
+
+
+def rules_of(declared: Declarations, pipeline: Pipeline) -> Rules:
+    """The rules of a pipeline's policy."""
+    return Rules(
+        policy=declared.policies[pipeline.disclosure],
+        measures={name: declared.measures[name] for name in pipeline.measures},
+        areas=declared.areas,
+        dimensions={name: declared.dimensions[name] for name in pipeline.dimensions},
+        adds_up=frozenset(name for name, adds in pipeline.dimensions.items() if adds == "adds-up"),
+    )
+
+
+def read_cells(observations: pd.DataFrame, rules: Rules) -> Cells:
+    """The cells of a table of observations (columns: the key, `value`, `status`)."""
+    columns = key_columns(tuple(rules.dimensions))
+    keys = list(zip(*(observations[column].tolist() for column in columns), strict=True))
+    values = [None if math.isnan(value) else float(value) for value in observations["value"].tolist()]
+    hidden = {key for key, status in zip(keys, observations["status"].tolist(), strict=True) if status == "c"}
+    return Cells(dict(zip(keys, values, strict=True)), frozenset(hidden))
+
+
+def of_measure(key: Key, measure: str) -> Key:
+    """The cell of another measure with the same area, period and categories."""
+    return (measure, *key[1:])
+
+
+def whole(key: Key) -> Key:
+    """The cell of the same measure, area and period with every dimension at `all`."""
+    return (*key[: len(FIXED)], *(ALL for _ in key[len(FIXED) :]))
+
+
+def with_part(key: Key, column: int, code: str) -> Key:
+    """The cell with another code at one place of its key."""
+    return (*key[:column], code, *key[column + 1 :])
+
+
+AREA_AT = FIXED.index(AREA)
+FIRST_DIMENSION = len(FIXED)

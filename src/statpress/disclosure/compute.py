@@ -1,0 +1,64 @@
+"""Percentages and rates made from what remains after protection, so that they can tell nothing more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from statpress.cube import key_columns
+from statpress.disclosure.cells import Key, Rules, of_measure
+from statpress.disclosure.primary import denominator_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Figure = tuple[float | None, str]
+"""A value or None, and its status."""
+
+
+def compute_ratios(safe: pd.DataFrame, rules: Rules, measures: Iterable[str]) -> pd.DataFrame:
+    """Protected observations with rows added for `measures`, each made from its shown numerator and denominator.
+
+    A part that is withheld makes the ratio withheld, one that is missing makes it missing, and a denominator of zero
+    makes it not applicable. Ratios on fewer than the policy's smallest denominator are withheld.
+    """
+    import pandas as pd
+
+    columns = key_columns(tuple(rules.dimensions))
+    figures = _figures(safe, columns)
+    rows = [
+        {**dict(zip(columns, key, strict=True)), "value": value, "status": status, "note": "", "source_row": ""}
+        for measure in measures
+        for key, (value, status) in _ratios(measure, figures, rules)
+    ]
+    return pd.concat([safe, pd.DataFrame(rows, columns=safe.columns)], ignore_index=True) if rows else safe
+
+
+def _figures(safe: pd.DataFrame, columns: list[str]) -> dict[Key, Figure]:
+    keys: Iterable[Any] = zip(*(safe[column].tolist() for column in columns), strict=True)
+    values = [None if math.isnan(value) else value for value in safe["value"].tolist()]
+    return dict(zip(keys, zip(values, safe["status"].tolist(), strict=True), strict=True))
+
+
+def _ratios(measure: str, figures: dict[Key, Figure], rules: Rules) -> Iterator[tuple[Key, Figure]]:
+    numerator = rules.measures[measure].numerator
+    for key in [key for key in figures if key[0] == numerator]:
+        ratio = of_measure(key, measure)
+        denominator = denominator_of(ratio, rules)
+        if ratio not in figures and denominator in figures:
+            yield ratio, _divide(figures[key], figures[denominator], measure, rules)
+
+
+def _divide(numerator: Figure, denominator: Figure, measure: str, rules: Rules) -> Figure:
+    (part, part_status), (whole, whole_status) = numerator, denominator
+    if part is None or whole is None:
+        return None, "c" if "c" in (part_status, whole_status) else "x"
+    if whole == 0:
+        return None, "z"
+    if whole < rules.policy.ratios.smallest_denominator:
+        return None, "c"
+    declared = rules.measures[measure]
+    exact = Decimal(str(part)) * (declared.base or 100) / Decimal(str(whole))
+    return float(exact.quantize(Decimal(1).scaleb(-declared.decimals), ROUND_HALF_UP)), ""

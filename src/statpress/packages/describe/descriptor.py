@@ -1,0 +1,167 @@
+"""The descriptor of a package: Data Package version 2, and what it has no word for under the key `statpress`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from statpress.cube import ALL
+from statpress.packages.describe.policy import describe_policy
+from statpress.packages.describe.publication import Publication
+from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
+from statpress.status import WITHHELD
+
+SCHEMA: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+LICENCES: Final = {
+    "OGL-UK-3.0": (
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+_TITLES: Final = {
+    "observations": ("Observations", "One row a figure."),
+    "measures": ("Measures", "What was counted."),
+    "areas": ("Areas", "The places that figures are about."),
+    "periods": ("Periods", "The times that figures are about."),
+    "statuses": ("Statuses", "Why a value is empty, or how to read it."),
+}
+
+
+def render_descriptor(publication: Publication, tables: Mapping[str, bytes]) -> bytes:
+    """`datapackage.json` for the files in `tables` (resource name to bytes). The same bytes every time."""
+    text = json.dumps(_describe(publication, tables), indent=2, ensure_ascii=False)
+    return (text + "\n").encode()
+
+
+def _describe(publication: Publication, tables: Mapping[str, bytes]) -> dict[str, Any]:
+    pipeline, publisher = publication.pipeline, publication.declared.publisher
+    return {
+        "$schema": SCHEMA,
+        "name": publication.name,
+        "title": pipeline.title,
+        "description": pipeline.description,
+        "version": pipeline.release.version,
+        "created": f"{pipeline.release.date}T00:00:00Z",
+        "keywords": list(pipeline.keywords),
+        "licenses": [_licence(publisher.licence)],
+        "contributors": [{"title": publisher.title, "roles": ["publisher"]}],
+        "sources": [_source(publication, index) for index in range(len(pipeline.tables))],
+        "resources": [_resource(publication, name, data) for name, data in tables.items()],
+        "statpress": _statpress(publication),
+    }
+
+
+def _licence(name: str) -> dict[str, str]:
+    title, path = LICENCES[name]
+    return {"name": name, "title": title, "path": path}
+
+
+def _source(publication: Publication, index: int) -> dict[str, Any]:
+    table, fact = publication.pipeline.tables[index], publication.sources[index]
+    document = publication.declared.documents[table.origin.document]
+    described = {
+        "title": document.title,
+        "path": document.path,
+        "publisher": document.publisher,
+        "published": document.published,
+        "licence": document.licence,
+        "section": table.origin.section,
+        "page": table.origin.page,
+        "lines": table.origin.lines,
+        "file": table.path.rsplit("/", 1)[-1],
+        "rows": fact.rows,
+        "bytes": fact.bytes,
+        "hash": fact.hash,
+    }
+    return {name: value for name, value in described.items() if value not in (None, "")}
+
+
+def _resource(publication: Publication, name: str, data: bytes) -> dict[str, Any]:
+    title, description = _TITLES.get(name) or _of_dimension(publication, name)
+    return {
+        "name": name,
+        "path": f"data/{name}.csv",
+        "title": title,
+        "description": description,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "header": True},
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": _schema(publication, name),
+    }
+
+
+def _of_dimension(publication: Publication, name: str) -> tuple[str, str]:
+    title = publication.declared.dimensions[name].title
+    return title, f"The categories of the dimension {title}."
+
+
+def _schema(publication: Publication, name: str) -> dict[str, Any]:
+    if name == "observations":
+        dimensions = publication.declared.dimensions
+        return describe_observations({dimension: dimensions[dimension].title for dimension in publication.dimensions})
+    return describe_code_list(name) if name in _TITLES else describe_dimension()
+
+
+def _statpress(publication: Publication) -> dict[str, Any]:
+    pipeline, declared = publication.pipeline, publication.declared
+    return {
+        "format": 1,
+        "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
+        "area": pipeline.area,
+        "release": pipeline.release.model_dump(),
+        "releases": [vars(release) for release in publication.earlier],
+        "contact": declared.publisher.contact,
+        "coverage": _coverage(publication),
+        "dimensions": [
+            {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
+            for name, adds in pipeline.dimensions.items()
+        ],
+        "measures": [_measure(publication, name) for name in pipeline.measures],
+        "caveats": [{"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats],
+        "disclosure": _disclosure(publication),
+        "ledger": {
+            "source_rows": publication.ledger.source_rows,
+            "published": publication.ledger.published,
+            "withheld": publication.ledger.withheld,
+            "left_out": dict(sorted(publication.ledger.left_out.items())),
+        },
+    }
+
+
+def _coverage(publication: Publication) -> dict[str, Any]:
+    stated = publication.periods[publication.periods["start"] != ""]
+    days = {"start": min(stated["start"]), "end": max(stated["end"])} if len(stated) else {}
+    return {**days, "areas": sorted(set(publication.observations["area"]))}
+
+
+def _measure(publication: Publication, name: str) -> dict[str, Any]:
+    rows = publication.observations[publication.observations["measure"] == name]
+    used = [dimension for dimension in publication.dimensions if (rows[dimension] != ALL).any()]
+    caveats = publication.declared.caveats
+    about = [key for key in publication.pipeline.caveats if not caveats[key].measures or name in caveats[key].measures]
+    described: dict[str, Any] = {
+        "id": name,
+        "dimensions": used,
+        "sources": list(publication.measure_sources.get(name, ())),
+        "caveats": about,
+    }
+    unprotected = publication.declared.measures[name].unprotected
+    return described | ({"unprotected": unprotected} if unprotected else {})
+
+
+def _disclosure(publication: Publication) -> dict[str, Any]:
+    policy = publication.declared.policies[publication.pipeline.disclosure]
+    return {
+        "policy": publication.pipeline.disclosure,
+        **describe_policy(policy),
+        "withheld": int((publication.observations["status"] == WITHHELD).sum()),
+        "observations": len(publication.observations),
+    }

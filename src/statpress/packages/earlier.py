@@ -1,0 +1,68 @@
+"""What is already published: the release in place and the earlier ones that stay downloadable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statpress.errors import BadSource
+from statpress.issue import Issue
+from statpress.packages.archive import render_zip
+from statpress.packages.describe.publication import EarlierRelease
+
+
+@dataclass(frozen=True)
+class Published:
+    """The release that is in place: its version, its own files, and the archives of those before it."""
+
+    version: str
+    date: str
+    files: Mapping[str, bytes]
+    releases: tuple[EarlierRelease, ...]
+    archives: Mapping[str, bytes]
+
+    def without_itself(self) -> tuple[tuple[EarlierRelease, ...], dict[str, bytes]]:
+        """The earlier releases and their archives, for writing the same version again."""
+        return self.releases, dict(self.archives)
+
+    def with_itself(self) -> tuple[tuple[EarlierRelease, ...], dict[str, bytes]]:
+        """The earlier releases and their archives, this one among them, newest first, for writing a new version."""
+        data = render_zip(self.files)
+        path = f"releases/{self.version}.zip"
+        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        release = EarlierRelease(self.version, self.date, path, len(data), digest)
+        return (release, *self.releases), {**self.archives, path: data}
+
+
+def read_published(folder: Path, name: str) -> Published | None:
+    """The release that is in place at `folder`, or None. Raises `BadSource` where it cannot be read."""
+    if not folder.exists():
+        return None
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    try:
+        return _published(files)
+    except (KeyError, TypeError, ValueError) as fault:
+        hint = "Restore the folder from version control, or move it away."
+        message = f"The package that is already published cannot be read ({type(fault).__name__})."
+        raise BadSource(
+            [Issue("unreadable-package", message, f"datapackages/{name}/datapackage.json", hint=hint)]
+        ) from fault
+
+
+def _published(files: dict[str, bytes]) -> Published:
+    descriptor: dict[str, Any] = json.loads(files["datapackage.json"])
+    words = descriptor["statpress"]
+    releases = tuple(EarlierRelease(**release) for release in words["releases"])
+    return Published(
+        version=str(descriptor["version"]),
+        date=str(words["release"]["date"]),
+        files={path: data for path, data in files.items() if not path.startswith("releases/")},
+        releases=releases,
+        archives={release.path: files[release.path] for release in releases},
+    )

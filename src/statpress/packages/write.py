@@ -1,0 +1,147 @@
+"""The only writer of `datapackages/`: all of a package or nothing of it.
+
+A package is written into a hidden folder beside its place and swapped in by one call to the kernel. A kill at any
+moment leaves the old package whole. Where the system cannot swap folders in one call, two renames do it, and the next
+write puts an interrupted one right.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from statpress.errors import CannotWrite
+from statpress.issue import Issue
+
+_AT_CWD: Final = -100
+_EXCHANGE: Final = 2
+
+
+def write_folders(contents: Mapping[Path, Mapping[str, bytes]]) -> frozenset[Path]:
+    """Make each folder hold exactly its files (path to bytes). Returns the folders that had to change.
+
+    All of them are made ready before the first is swapped in. Raises `CannotWrite`, and leaves what was there.
+    """
+    changed: list[Path] = []
+    for folder, files in contents.items():
+        with _explained(folder, changed):
+            _recover(folder)
+            if not _holds(folder, files):
+                changed.append(folder)
+                _fill(_fresh(folder), files)
+    for folder in changed:
+        with _explained(folder, ()):
+            _swap(_fresh(folder), folder)
+            _remove(_fresh(folder))
+            _sync(folder.parent)
+    return frozenset(changed)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """`write_folders` for one folder. Returns False where it held the files already."""
+    return bool(write_folders({folder: files}))
+
+
+@contextmanager
+def _explained(folder: Path, staged: Iterable[Path]) -> Iterator[None]:
+    """Turn a fault of the system into words, and clear away what was made ready."""
+    try:
+        yield
+    except OSError as fault:
+        for other in staged:
+            shutil.rmtree(_fresh(other), ignore_errors=True)
+        message = f"The folder cannot be written: {fault.strerror or type(fault).__name__}."
+        hint = "Check free space and rights. What was there before is still there."
+        raise CannotWrite([Issue("cannot-write", message, f"{folder.parent.name}/{folder.name}", hint=hint)]) from fault
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    if folder.is_symlink():
+        raise OSError(0, "it is a link to another place")
+    found = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
+    }
+    return found == set(files) and all((folder / path).read_bytes() == data for path, data in files.items())
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    _remove(folder)
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    for parent in sorted({(folder / path).parent for path in files} | {folder}):
+        _sync(parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _exchange(fresh, folder):
+        old = _old(folder)
+        folder.rename(old)
+        fresh.rename(folder)
+        _remove(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step with renameat2(2). Returns False where the system has no such call."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _recover(folder: Path) -> None:
+    """Put right what an interrupted swap of two renames left behind."""
+    old = _old(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    _remove(old)
+
+
+def _fresh(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.new")
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Make the file at `path` hold `data`, all or nothing. Returns False where it did so already.
+
+    Raises `CannotWrite`.
+    """
+    with _explained(path, ()):
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+            return False
+        fresh = path.with_name(f".{path.name}.new")
+        with fresh.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+    return True

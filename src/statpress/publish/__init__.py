@@ -1,0 +1,1 @@
+"""The publishing half, read aloud: read, shape, check, protect, describe, write."""

@@ -1,0 +1,138 @@
+"""Prepare packages: everything up to the moment of writing. Reads sources, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from statpress.checks.cube import check_cube
+from statpress.cube import MEASURE, STATUS
+from statpress.declare.nouns import Declarations
+from statpress.disclosure.cells import Key, Rules, rules_of
+from statpress.disclosure.compute import compute_ratios
+from statpress.disclosure.protect import Protected, protect_table
+from statpress.errors import BadSource, FailedCheck, UnsafeRelease, fail_if
+from statpress.issue import Issue
+from statpress.packages.describe.publication import Publication, SourceFact
+from statpress.paths import Project
+from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
+from statpress.status import WITHHELD
+from statpress.tables.observations import Observations, load_observations
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OnStep = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A package that is safe and complete, and what only maintainers may see of how it came about."""
+
+    publication: Publication
+    entries: tuple[Entry, ...]
+    reasons: Mapping[Key, str]
+    warnings: tuple[Issue, ...]
+
+
+def prepare_packages(
+    project: Project, declared: Declarations, names: Iterable[str], on_step: OnStep = lambda *_: None
+) -> tuple[Prepared, ...]:
+    """Read, shape, check and protect the pipelines `names`.
+
+    Each stage is finished for all of them before the next, so that all faults of a kind are told together. Raises
+    `BadSource`, `FailedCheck` or `UnsafeRelease`.
+    """
+    names = tuple(names)
+    observations = _read(project, declared, names, on_step)
+    warnings = _check(declared, observations)
+    protected = _protect(declared, observations)
+    entries = {
+        name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
+    }
+    fail_if(FailedCheck, [i for name in names for i in check_ledger(entries[name], observations[name], name)])
+    return tuple(
+        Prepared(
+            _publication(name, declared, observations[name], protected[name], entries[name]),
+            entries[name],
+            protected[name].reasons,
+            tuple(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/")),
+        )
+        for name in names
+    )
+
+
+def _read(project: Project, declared: Declarations, names: tuple[str, ...], on_step: OnStep) -> dict[str, Observations]:
+    found: dict[str, Observations] = {}
+    issues: list[Issue] = []
+    for index, name in enumerate(names):
+        on_step(f"reading {name}", index, len(names))
+        observations, faults = load_observations(project, name, declared)
+        issues += faults
+        if observations is not None:
+            found[name] = observations
+    fail_if(BadSource, issues)
+    return found
+
+
+def _check(declared: Declarations, observations: Mapping[str, Observations]) -> list[Issue]:
+    issues = [issue for name, read in observations.items() for issue in check_cube(read.table, name, declared)]
+    fail_if(FailedCheck, issues)
+    return issues
+
+
+def _protect(declared: Declarations, observations: Mapping[str, Observations]) -> dict[str, Protected]:
+    protected: dict[str, Protected] = {}
+    issues: list[Issue] = []
+    for name, read in observations.items():
+        pipeline = declared.pipelines[name]
+        protected[name], faults = protect_table(read.table, rules_of(declared, pipeline), pipeline.withhold)
+        issues += [replace(fault, file=f"pipelines/{name}/pipeline.yml") for fault in faults]
+    fail_if(UnsafeRelease, issues)
+    return protected
+
+
+def _publication(
+    name: str, declared: Declarations, read: Observations, protected: Protected, entries: tuple[Entry, ...]
+) -> Publication:
+    pipeline = declared.pipelines[name]
+    rules = rules_of(declared, pipeline)
+    return Publication(
+        name=name,
+        pipeline=pipeline,
+        declared=declared,
+        observations=compute_ratios(protected.observations, rules, pipeline.compute),
+        periods=read.periods,
+        sources=_source_facts(read, entries),
+        ledger=count_ledger(entries),
+        measure_sources=_measure_sources(read.table, pipeline.compute, rules),
+    )
+
+
+def _source_facts(read: Observations, entries: tuple[Entry, ...]) -> tuple[SourceFact, ...]:
+    """A checksum of a file with a withheld number would let anybody test guesses of it, so there it is left out."""
+    guarded = {entry.source for entry in entries if entry.outcome != "published"}
+    return tuple(
+        SourceFact(None, None, source.rows)
+        if index in guarded
+        else SourceFact(f"sha256:{source.sha256}", source.bytes, source.rows)
+        for index, source in enumerate(read.sources)
+    )
+
+
+def _measure_sources(table: pd.DataFrame, computed: Iterable[str], rules: Rules) -> dict[str, tuple[int, ...]]:
+    pairs = table[[MEASURE, "source"]].drop_duplicates()
+    found: dict[str, set[int]] = {}
+    for measure, source in zip(pairs[MEASURE], pairs["source"], strict=True):
+        found.setdefault(str(measure), set()).add(int(source))
+    for measure in computed:
+        parts = (rules.measures[measure].numerator, rules.measures[measure].denominator)
+        found.setdefault(measure, set()).update(source for part in parts for source in found.get(part or "", ()))
+    return {measure: tuple(sorted(sources)) for measure, sources in found.items()}
+
+
+def count_withheld(prepared: Prepared) -> int:
+    """How many figures of the package are withheld."""
+    return int((prepared.publication.observations[STATUS] == WITHHELD).sum())

@@ -1,0 +1,99 @@
+"""Publish: check everything, then write everything, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from statpress.checks.expectations import check_expectations
+from statpress.declare.load import choose_pipelines, load_declarations
+from statpress.errors import FailedCheck, fail_if
+from statpress.issue import Issue, in_order
+from statpress.packages.earlier import read_published
+from statpress.packages.write import write_file, write_folders
+from statpress.paths import Project
+from statpress.publish.ledger import render_ledger
+from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
+from statpress.publish.release import check_release, render_release
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Packages that can be published: all their files as bytes, by package name."""
+
+    prepared: tuple[Prepared, ...]
+    files: Mapping[str, Files]
+    warnings: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class PackageReport:
+    """What publishing did for one package."""
+
+    name: str
+    version: str
+    observations: int
+    withheld: int
+    written: bool
+    """False where the package on disk was already the same, byte for byte."""
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    """What publishing did."""
+
+    packages: tuple[PackageReport, ...]
+    warnings: tuple[Issue, ...]
+
+
+def check(
+    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+) -> Checked:
+    """Everything that publishing does, short of writing. Raises what publishing would raise."""
+    declared = load_declarations(project)
+    prepared = prepare_packages(project, declared, choose_pipelines(declared, names), on_step)
+    files, issues = _render(project, prepared, amend=amend)
+    issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
+    fail_if(FailedCheck, issues)
+    return Checked(prepared, files, in_order([*issues, *(issue for one in prepared for issue in one.warnings)]))
+
+
+def publish(
+    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+) -> PublishReport:
+    """Make the packages of the pipelines `names`, or of all. Nothing is written unless all of them can be.
+
+    A release that is in place is never changed, unless `amend` says that it has not been public yet.
+    """
+    checked = check(project, names, amend=amend, on_step=on_step)
+    changed = write_folders({project.package(name): files for name, files in checked.files.items()})
+    for one in checked.prepared:
+        write_file(project.pipeline(one.publication.name) / "ledger.csv", render_ledger(one.entries))
+    written = {folder.name for folder in changed}
+    return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
+
+
+def _render(
+    project: Project, prepared: Iterable[Prepared], *, amend: bool
+) -> tuple[dict[str, dict[str, bytes]], list[Issue]]:
+    files: dict[str, dict[str, bytes]] = {}
+    issues: list[Issue] = []
+    for one in prepared:
+        name = one.publication.name
+        published = read_published(project.package(name), name)
+        files[name] = render_release(one.publication, published)
+        issues += check_release(one.publication, published, files[name], amend=amend)
+    return files, issues
+
+
+def _report(prepared: Prepared, written: set[str]) -> PackageReport:
+    publication = prepared.publication
+    return PackageReport(
+        publication.name,
+        publication.pipeline.release.version,
+        len(publication.observations),
+        count_withheld(prepared),
+        publication.name in written,
+    )

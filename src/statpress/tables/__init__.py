@@ -1,0 +1,1 @@
+"""Source tables: reading them exactly as declared, and shaping them into observations."""

@@ -1,0 +1,63 @@
+"""What the cells of a column of figures hold: a number, a declared mark, or neither, which is a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from statpress.issue import Issue
+from statpress.tables.numbers import MOST_DIGITS, Notation
+from statpress.tables.place import Place, explain_rows
+from statpress.tables.texts import map_texts, show_text
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cells as they were read, row by row."""
+
+    numbers: pd.Series
+    """Decimals; `None` where there is no number."""
+    statuses: pd.Series
+    """The status of a mark; an empty text where there is no mark."""
+
+    @property
+    def are_numbers(self) -> pd.Series:
+        """Which cells hold a number."""
+        return self.numbers.notna()
+
+    @property
+    def are_faulty(self) -> pd.Series:
+        """Which cells hold neither a number nor a mark."""
+        return ~self.are_numbers & (self.statuses == "")
+
+
+def read_cells(texts: pd.Series, notation: Notation) -> Cells:
+    """Read a column of figures. A text that is a mark is a mark, even if it could be a number."""
+
+    def read(text: str) -> Decimal | None:
+        return None if notation.status_of(text) else notation.read_number(text)
+
+    return Cells(map_texts(texts, read), map_texts(texts, lambda text: notation.status_of(text) or "").astype("str"))
+
+
+def check_cells(table: pd.DataFrame, cells: Cells, column: str, place: Place) -> list[Issue]:
+    """An issue for every cell that is empty, and for every cell that cannot be read."""
+    texts = table[column]
+    empty = table[cells.are_faulty & (texts == "")]
+    unread = table[cells.are_faulty & (texts != "")]
+    return [
+        *explain_rows("empty-value", empty, column, lambda _: _EMPTY, file=place.file),
+        *explain_rows("not-a-number", unread, column, lambda row: _explain_unread(row[column]), file=place.file),
+    ]
+
+
+_EMPTY = ("The value is empty.", "Fill it, or declare under `marks` what '' means.")
+
+
+def _explain_unread(text: str) -> tuple[str, str]:
+    """Never shows a text with a digit: it may be a number that must not be seen."""
+    shown = "" if any(character.isdigit() for character in text) else f" {show_text(text)}"
+    hint = f"Write a number of at most {MOST_DIGITS} digits, or declare under `marks` what the text means."
+    return f"The cell holds a text{shown} that is neither a number nor a declared mark.", hint

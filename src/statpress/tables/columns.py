@@ -1,0 +1,41 @@
+"""Check the names of columns that a step uses or makes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+
+from statpress.declare.document import Key
+from statpress.issue import Issue, nearest
+from statpress.tables.place import SOURCE_ROW, Place
+
+
+def columns_of(table: pd.DataFrame) -> list[str]:
+    """The columns that declarations may name: all but `source_row`, which every step keeps."""
+    return [column for column in table.columns if column != SOURCE_ROW]
+
+
+def check_known(table: pd.DataFrame, named: Iterable[tuple[Key, str]], place: Place) -> list[Issue]:
+    """An issue for every column that is named, under its key of the step, and that the table has not."""
+    known = columns_of(table)
+    return [
+        place.issue("unknown-column", f"The table has no column `{column}` here.", *key, hint=nearest(column, known))
+        for key, column in named
+        if column not in known
+    ]
+
+
+def check_new(named: Iterable[tuple[Key, str]], others: Collection[str], place: Place) -> list[Issue]:
+    """An issue for every new column whose name is one of the `others`, is there twice, or is reserved."""
+    issues: list[Issue] = []
+    seen = set(others)
+    for key, column in named:
+        if column == SOURCE_ROW:
+            message, hint = f"The name `{SOURCE_ROW}` is reserved for the row in the source.", "Choose another name."
+            issues.append(place.issue("reserved-column", message, *key, hint=hint))
+        elif column in seen:
+            message, hint = f"The table already has a column `{column}`.", "Rename or drop the other one first."
+            issues.append(place.issue("column-exists", message, *key, hint=hint))
+        seen.add(column)
+    return issues

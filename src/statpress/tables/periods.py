@@ -1,0 +1,146 @@
+"""Periods as ISO 8601 intervals: one code for each stretch of days, its kind, its label, its place in time.
+
+A code and its two dates stand for each other, so that the same period can never have two codes: the shortest of
+`2019-03-31/P1D`, `2019-01-01/P1M`, `2019-01-01/P3M`, `2018-04-01/P1Y`, `2011-01-01/P9Y`, or else the two dates.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import pandas as pd
+
+from statpress.cube import NOT_STATED
+
+YEAR_STARTS: Final = {(1, 1): "calendar-year", (4, 1): "financial-year", (9, 1): "academic-year"}
+"""Month and day on which each kind of year starts."""
+COLUMNS: Final = ("period", "label", "kind", "start", "end")
+_DURATION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/P([1-9][0-9]{0,2})([DMY])")
+_DATES: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From one day to another, both included."""
+
+    start: date
+    end: date
+
+
+def read_code(code: str) -> Interval | None:
+    """The interval of an ISO 8601 code of any of the forms above; none if it is not one."""
+    try:
+        if match := _DURATION.fullmatch(code):
+            return _interval_of(date.fromisoformat(match[1]), int(match[2]), match[3])
+        if match := _DATES.fullmatch(code):
+            start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+            return Interval(start, end) if start <= end else None
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _interval_of(start: date, number: int, unit: str) -> Interval:
+    if unit == "D":
+        return Interval(start, start + (number - 1) * _DAY)
+    return Interval(start, _add_months(start, number * (12 if unit == "Y" else 1)) - _DAY)
+
+
+def _add_months(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def write_code(interval: Interval) -> str:
+    """The one code of an interval."""
+    start, end = interval.start, interval.end
+    if start == end:
+        return f"{start}/P1D"
+    if years := _whole_years(interval):
+        return f"{start}/P{years}Y"
+    for months in (1, 3):
+        if start.day == 1 and (start.month - 1) % months == 0 and _add_months(start, months) == end + _DAY:
+            return f"{start}/P{months}M"
+    return f"{start}/{end}"
+
+
+def _whole_years(interval: Interval) -> int:
+    start, after = interval.start, interval.end + _DAY
+    whole = (start.month, start.day) == (after.month, after.day) != (2, 29)
+    return after.year - start.year if whole else 0
+
+
+def kind_of(code: str) -> str:
+    """The kind of period that a code stands for."""
+    if code == NOT_STATED:
+        return NOT_STATED
+    if code.endswith("/P1D"):
+        return "snapshot"
+    if code.endswith("/P1M"):
+        return "month"
+    if code.endswith("/P3M"):
+        return "quarter"
+    return YEAR_STARTS.get(_month_day(code), "span") if code.endswith("/P1Y") else "span"
+
+
+def _month_day(code: str) -> tuple[int, int]:
+    return int(code[5:7]), int(code[8:10])
+
+
+def describe_periods(codes: Iterable[str]) -> pd.DataFrame:
+    """One row a code, as in `periods.csv`: code, label, kind, start and end; sorted by start, then end."""
+    different = sorted(set(codes))
+    years = {_month_day(code) for code in different if code.endswith("Y")}
+    mixed = {(4, 1), (9, 1)} <= years
+    rows = [(code, _label(code, mixed=mixed), kind_of(code), *_dates(code)) for code in sorted(different, key=_dates)]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def _dates(code: str) -> tuple[str, str]:
+    interval = read_code(code)
+    return (interval.start.isoformat(), interval.end.isoformat()) if interval else ("", "")
+
+
+def _label(code: str, *, mixed: bool) -> str:
+    """What readers see. `mixed` says that financial and school years stand side by side and must differ."""
+    interval = read_code(code)
+    if interval is None:
+        return "Not stated"
+    if code.endswith("Y") and _month_day(code) in YEAR_STARTS:
+        return _label_years(interval) + (_suffix(code) if mixed else "")
+    start = interval.start
+    if code.endswith("/P1D"):
+        return label_day(start)
+    if code.endswith("/P1M"):
+        return f"{calendar.month_name[start.month]} {start.year}"
+    if code.endswith("/P3M"):
+        return f"Quarter {start.month // 3 + 1} {start.year}"
+    return f"{label_day(start)} to {label_day(interval.end)}"
+
+
+def label_day(day: date) -> str:
+    """A day in words: `31 March 2019`."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _label_years(interval: Interval) -> str:
+    first = _label_year(interval.start)
+    last = _label_year(interval.start.replace(year=interval.start.year + _whole_years(interval) - 1))
+    return first if first == last else f"{first} to {last}"
+
+
+def _label_year(start: date) -> str:
+    return str(start.year) if start.month == 1 else f"{start.year}/{(start.year + 1) % 100:02}"
+
+
+def _suffix(code: str) -> str:
+    word = {(4, 1): "financial year", (9, 1): "school year"}.get(_month_day(code), "")
+    plural = "" if code.endswith("/P1Y") else "s"
+    return f" ({word}{plural})" if word else ""

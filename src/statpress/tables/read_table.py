@@ -1,0 +1,45 @@
+"""Read the source table of a place in a pipeline, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from statpress.issue import Issue
+from statpress.tables.grid import Grid
+from statpress.tables.place import SOURCE_ROW, Place
+from statpress.tables.read_csv import read_csv
+from statpress.tables.source_file import read_source
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A source file as it was read. `path` is as declared; `rows` counts rows of data, without the header."""
+
+    path: str
+    bytes: int
+    sha256: str
+    rows: int
+
+
+def read_table(place: Place) -> tuple[pd.DataFrame, SourceFile | None, list[Issue]]:
+    """The table as texts, with the column `source_row`, and the facts of its file. Empty where it cannot be read."""
+    source, issues = read_source(place.project, place.folder, place.table.path)
+    if source is None:
+        return pd.DataFrame(), None, issues
+    grid, issues = _read_grid(source.content, place)
+    if grid is None:
+        return pd.DataFrame(), None, issues
+    rows = pd.Series(np.asarray(grid.rows), index=grid.table.index).astype("str")
+    facts = SourceFile(place.table.path, len(source.content), source.sha256, len(grid.table))
+    return grid.table.assign(**{SOURCE_ROW: rows}), facts, issues
+
+
+def _read_grid(content: bytes, place: Place) -> tuple[Grid | None, list[Issue]]:
+    if place.table.sheet is None:
+        return read_csv(content, place.table.delimiter, place.file)
+    from statpress.tables.read_xlsx import read_xlsx
+
+    return read_xlsx(content, place.table.sheet, place.file)

@@ -1,0 +1,69 @@
+"""Read the bytes of a source file once, from inside the pipeline's folder and nowhere else."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from statpress.issue import Issue
+from statpress.paths import Project
+
+LARGEST: Final = 200_000_000
+"""Bytes of the largest source file that is read."""
+_OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""Never waits for the other end of a pipe, and never follows a link that has just been put there."""
+
+
+@dataclass(frozen=True)
+class SourceBytes:
+    """The bytes of a source file. What is hashed is what is parsed, even if the file changes meanwhile."""
+
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_source(project: Project, folder: Path, path: str) -> tuple[SourceBytes | None, list[Issue]]:
+    """Read `path` of a pipeline's folder, or say why it cannot be read."""
+    file = project.relative(folder / path)
+    if ".." in PurePosixPath(path).parts:
+        return None, [Issue("outside-pipeline", "The path leaves the pipeline's folder.", path, hint=_MOVE)]
+    try:
+        found = (folder / path).resolve(strict=True)
+        if not found.is_relative_to(project.root.resolve()):
+            return None, [
+                Issue("outside-project", "The file is a link to a place outside the project.", file, hint=_MOVE)
+            ]
+        content = _read_regular(found)
+    except OSError as fault:
+        return None, [_explain_fault(fault, file)]
+    if len(content) > LARGEST:
+        return None, [Issue("too-large", f"The file is larger than {LARGEST:,} bytes.", file, hint="Split the file.")]
+    return SourceBytes(content), []
+
+
+_MOVE: Final = "Put the file into the pipeline's folder."
+
+
+def _read_regular(path: Path) -> bytes:
+    descriptor = os.open(path, _OPEN)
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return opened.read(LARGEST + 1)
+
+
+def _explain_fault(fault: OSError, file: str) -> Issue:
+    if isinstance(fault, FileNotFoundError):
+        return Issue("missing-file", "The file is not there.", file, hint="Check `path` and its capital letters.")
+    if isinstance(fault, IsADirectoryError) or fault.errno in (errno.EINVAL, errno.ENXIO):
+        return Issue("not-a-file", "This is not a regular file.", file, hint="Declare the path of a file.")
+    return Issue("unreadable-file", "The file cannot be opened.", file, hint="Check who may read it.")

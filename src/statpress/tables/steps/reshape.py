@@ -1,0 +1,61 @@
+"""The steps `unpivot` and `pivot`: columns to rows, and rows to columns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from statpress.declare.steps import Pivot, PivotRule, Unpivot
+from statpress.issue import Issue
+from statpress.tables.columns import check_known, check_new, columns_of
+from statpress.tables.groups import FIRST, find_twice, join_rows, number_groups
+from statpress.tables.place import SOURCE_ROW, Place, Shaped, explain_rows, first_row
+
+_EMPTY: Final = "The cell is empty, so it cannot name a column."
+
+
+def shape_unpivot(table: pd.DataFrame, step: Unpivot, place: Place) -> Shaped:
+    """Make one row of each cell of the columns. Rows stay in the order of the source."""
+    rule = step.unpivot
+    columns = list(dict.fromkeys(rule.columns))
+    issues = check_known(table, [(("columns", index), column) for index, column in enumerate(rule.columns)], place)
+    others = set(columns_of(table)) - set(columns)
+    issues += check_new([(("names",), rule.names), (("values",), rule.values)], others, place)
+    if issues:
+        return Shaped(table, issues)
+    keys = [column for column in table.columns if column not in columns]
+    long = table.reset_index(drop=True).melt(keys, columns, rule.names, rule.values, ignore_index=False)
+    return Shaped(long.sort_index(kind="stable").reset_index(drop=True).astype("str"))
+
+
+def shape_pivot(table: pd.DataFrame, step: Pivot, place: Place) -> Shaped:
+    """Make one column of each text of `names`. Rows that agree in all other columns become one."""
+    rule = step.pivot
+    if issues := check_known(table, [(("names",), rule.names), (("values",), rule.values)], place):
+        return Shaped(table, issues)
+    keys = [column for column in columns_of(table) if column not in (rule.names, rule.values)]
+    if issues := _check_pivot(table, rule, keys, place):
+        return Shaped(table, issues)
+    groups = number_groups(table, keys)
+    wide = table.loc[~groups.duplicated(), keys].reset_index(drop=True)
+    cells = table.set_index(groups)
+    for name, part in cells.groupby(rule.names, sort=False)[rule.values]:
+        wide[name] = part.reindex(wide.index, fill_value="")
+    return Shaped(wide.assign(**{SOURCE_ROW: join_rows(table[SOURCE_ROW], groups)}))
+
+
+def _check_pivot(table: pd.DataFrame, rule: PivotRule, keys: list[str], place: Place) -> list[Issue]:
+    names = table[rule.names]
+    empty = explain_rows("empty-name", table[names == ""], rule.names, lambda _: (_EMPTY, ""), file=place.file)
+    new = [(("names",), name) for name in names.unique() if name]
+    return [*empty, *check_new(new, keys, place), *_check_cells(table, rule, keys, place)]
+
+
+def _check_cells(table: pd.DataFrame, rule: PivotRule, keys: list[str], place: Place) -> list[Issue]:
+    def explain(row: pd.Series) -> tuple[str, str]:
+        first = first_row(table[SOURCE_ROW].iloc[row[FIRST]])
+        message = f"The row fills the same cell as row {first}: they differ in no column but `{rule.values}`."
+        return message, "Drop or filter what should not be there, or keep the column that tells them apart."
+
+    return explain_rows("cell-twice", find_twice(table, [*keys, rule.names]), rule.names, explain, file=place.file)

@@ -1,0 +1,159 @@
+"""Declarations: every fault of every file at once, each with its line, key and the nearest valid name."""
+
+import pytest
+from project import edit, make_project
+
+from statpress.declare.load import choose_pipelines, load_declarations
+from statpress.errors import BadDeclaration, BadUsage
+from statpress.paths import Project
+
+PIPELINE = "pipelines/missing/pipeline.yml"
+
+
+def faults(root):
+    with pytest.raises(BadDeclaration) as caught:
+        load_declarations(Project(root))
+    return caught.value.issues
+
+
+def the_fault(root):
+    (issue,) = faults(root)
+    return issue
+
+
+def test_a_good_project_loads_into_frozen_models(project):
+    declared = load_declarations(Project(project))
+    assert declared.pipelines["missing"].measures == ("children-missing", "children", "missing-share")
+    with pytest.raises(Exception, match="frozen"):
+        declared.measures["children"].title = "Other"
+
+
+def test_texts_that_yaml_would_read_as_numbers_or_booleans_stay_texts(project):
+    edit(project, PIPELINE, "version: 2020.1", "version: 2020.10")
+    edit(project, "pipelines/areas.yml", "name: Otherford", "name: no")
+    declared = load_declarations(Project(project))
+    assert declared.pipelines["missing"].release.version == "2020.10"
+    assert declared.areas["E2"].name == "no"
+
+
+def test_an_unknown_key_has_its_line_and_the_nearest_key(project):
+    edit(project, PIPELINE, "topic: missing", "topik: missing")
+    unknown, missing = sorted(faults(project), key=lambda issue: issue.rule, reverse=True)
+    assert (unknown.rule, unknown.row, unknown.key) == ("unknown-key", 3, "topik")
+    assert "Did you mean topic?" in unknown.hint
+    assert (missing.rule, missing.message) == ("missing-key", "The key `topic` is missing.")
+
+
+def test_an_unknown_step_offers_the_nearest_step(project):
+    edit(project, PIPELINE, "- period: {kinds", "- perriod: {kinds")
+    issue = the_fault(project)
+    assert issue.rule == "unknown-step"
+    assert issue.row == 10
+    assert "Did you mean period" in issue.hint
+
+
+def test_a_key_inside_a_step_offers_the_keys_of_that_step(project):
+    edit(project, PIPELINE, "{kinds: [financial-year]}", "{kind: [financial-year]}")
+    rules = {issue.rule: issue for issue in faults(project)}
+    assert "Did you mean kinds" in rules["unknown-key"].hint
+
+
+def test_faults_of_all_files_come_together_and_in_order(project):
+    edit(project, PIPELINE, "area: E1", "area: E 1")
+    edit(project, "pipelines/measures.yml", "kind: percentage", "kind: percent")
+    edit(project, "pipelines/areas.yml", "kind: country", "kindd: country")
+    found = faults(project)
+    assert [issue.file for issue in found] == sorted(issue.file for issue in found)
+    assert {issue.file for issue in found} == {PIPELINE, "pipelines/measures.yml", "pipelines/areas.yml"}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule", "name"),
+    [
+        (PIPELINE, "topic: missing", "topic: misssing", "unknown-topic", "missing"),
+        (PIPELINE, "area: E1", "area: E11", "unknown-area", "E1"),
+        (
+            PIPELINE,
+            "[children-missing, children,",
+            "[children-missin, children,",
+            "unknown-measure",
+            "children-missing",
+        ),
+        (PIPELINE, "{sex: adds-up}", "{sexx: adds-up}", "unknown-dimension", "sex"),
+        (PIPELINE, "[two-systems]", "[two-system]", "unknown-caveat", "two-systems"),
+        (PIPELINE, "document: report", "document: raport", "unknown-document", "report"),
+        (PIPELINE, "caveats:", "disclosure: strikt\ncaveats:", "unknown-policy", "strict"),
+        ("pipelines/measures.yml", "denominator: children\n", "denominator: childrn\n", "unknown-measure", "children"),
+        (
+            "pipelines/areas.yml",
+            "Otherford, kind: local-authority, parent: E9",
+            "Otherford, kind: x, parent: E99",
+            "unknown-area",
+            "E9",
+        ),
+    ],
+)
+def test_a_name_that_no_catalogue_has_is_told_with_the_nearest(project, path, old, new, rule, name):
+    edit(project, path, old, new)
+    found = {issue.rule: issue for issue in faults(project)}
+    assert found[rule].file == path
+    assert name in found[rule].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("title: a\ntitle: b\n", "repeated-key"),
+        ("a: &x {b: c}\nd: *x\n", "yaml-alias"),
+        ("a: [1, 2\n", "yaml-syntax"),
+        ("- a\n- b\n", "not-a-mapping"),
+        ("", "not-a-mapping"),
+        ("a: " + "[" * 100_000, "too-deep"),
+        ("a: " + "{b: " * 5_000, "too-deep"),
+        ("? [a, b]\n: c\n", "yaml-key"),
+        ("a: \x00b\n", "yaml-syntax"),
+        ("x" * 1_000_001, "unreadable-file"),
+        ("!!python/object/apply:os.system ['true']", "not-a-mapping"),
+    ],
+)
+def test_a_file_of_bad_form_is_one_issue_and_no_crash(project, text, rule):
+    (project / PIPELINE).write_text(text)
+    assert [issue.rule for issue in faults(project) if issue.file == PIPELINE] == [rule]
+
+
+def test_a_file_that_is_not_utf8_is_an_issue(project):
+    (project / PIPELINE).write_bytes(b"title: caf\xe9\n")
+    issue = the_fault(project)
+    assert (issue.rule, issue.file) == ("unreadable-file", PIPELINE)
+
+
+def test_a_name_that_stands_for_two_codes_is_ambiguous(project):
+    edit(project, "pipelines/areas.yml", "name: Otherford,", "name: Otherford, also: [Exampleshire],")
+    assert the_fault(project).rule == "ambiguous-name"
+
+
+def test_parents_in_a_circle_are_an_issue(project):
+    edit(project, "pipelines/areas.yml", "kind: country", "kind: country, parent: E1")
+    assert {issue.rule for issue in faults(project)} == {"circle"}
+
+
+def test_a_measure_belongs_to_one_pipeline(project):
+    text = (project / PIPELINE).read_text()
+    make_project(project, **{"pipelines/again/pipeline.yml": text})
+    assert {issue.rule for issue in faults(project)} == {"measure-twice"}
+
+
+def test_a_source_path_cannot_leave_the_pipeline_by_its_form(project):
+    edit(project, PIPELINE, "path: source/missing.csv", "path: /etc/passwd.csv")
+    assert "in the pipeline's folder" in the_fault(project).message
+
+
+def test_a_folder_without_pipelines_says_so(tmp_path):
+    assert "no-project" in {issue.rule for issue in faults(tmp_path)}
+
+
+def test_a_pipeline_that_is_not_there_is_bad_usage_with_the_nearest_name(project):
+    declared = load_declarations(Project(project))
+    with pytest.raises(BadUsage) as caught:
+        choose_pipelines(declared, ["mising"])
+    assert "missing" in caught.value.issues[0].hint

@@ -1,0 +1,274 @@
+"""Protection: what the policy names is withheld, and so is whatever would give it away."""
+
+import io
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statpress.declare.catalogues import Area, Dimension, Measure, Policy
+from statpress.declare.pipeline import ByHand
+from statpress.disclosure.cells import Rules
+from statpress.disclosure.compute import compute_ratios
+from statpress.disclosure.protect import protect_table
+
+MEASURES = {
+    "children": {"kind": "count"},
+    "all-children": {"kind": "count"},
+    "share": {"kind": "percentage", "decimals": "1", "numerator": "children", "denominator": "all-children"},
+    "alone": {"kind": "percentage", "decimals": "0"},
+    "known": {"kind": "percentage", "decimals": "0", "denominator-at-least": "100"},
+    "rate": {"kind": "rate", "decimals": "1", "base": "10000", "denominator-at-least": "30000"},
+    "split": {"kind": "percentage", "decimals": "0", "denominator-at-least": "1000"},
+    "wards": {"kind": "count", "unprotected": "It counts wards."},
+}
+AREAS = {"A": {"parent": None}, "A1": {"parent": "A"}, "A2": {"parent": "A"}, "A3": {"parent": "A"}}
+
+
+def rules(adds_up=("sex",), dimensions=None, **policy):
+    dimensions = dimensions or {"sex": ("m", "f", "u")}
+    withhold = {"counts": "1..5", **policy.pop("withhold", {})}
+    return Rules(
+        policy=Policy.model_validate({"title": "t", "source": "s", "withhold": withhold, **policy}),
+        measures={
+            name: Measure.model_validate({"title": name, "definition": "d", "unit": "u", **facts})
+            for name, facts in MEASURES.items()
+        },
+        areas={code: Area.model_validate({"name": code, "kind": "ward", **facts}) for code, facts in AREAS.items()},
+        dimensions={
+            name: Dimension.model_validate({"title": name, "categories": {code: {"label": code} for code in codes}})
+            for name, codes in dimensions.items()
+        },
+        adds_up=frozenset(adds_up),
+    )
+
+
+def table(text, dimensions=("sex",)):
+    """`measure area <dimensions> value` a line, period 2020; `c` or `x` in place of a value is a status."""
+    columns = ["measure", "area", *dimensions, "value"]
+    frame = pd.read_csv(io.StringIO(text), sep=r"\s+", names=columns, dtype=str)
+    frame["status"] = frame["value"].where(frame["value"].isin(["c", "x"]), "")
+    frame["value"] = pd.to_numeric(frame["value"], errors="coerce").astype(float)
+    return frame.assign(period="2020", note="as the source says", source_row="2")
+
+
+def withheld(protected, dimensions=("sex",)):
+    hidden = protected.observations[protected.observations["status"] == "c"]
+    return {"/".join(row) for row in hidden[["measure", "area", *dimensions]].itertuples(index=False)}
+
+
+def protect(text, rule=None, by_hand=()):
+    protected, issues = protect_table(table(text), rule or rules(), [ByHand.model_validate(hand) for hand in by_hand])
+    assert issues == []
+    return protected
+
+
+@pytest.mark.parametrize(("value", "hidden"), [(0, False), (1, True), (5, True), (6, False)])
+def test_counts_in_the_band_are_withheld_and_zeros_are_shown(value, hidden):
+    assert bool(withheld(protect(f"children A all {value}"))) is hidden
+
+
+def test_zeros_are_withheld_where_the_policy_says_so():
+    rule = rules(withhold={"zeros": "withheld"})
+    assert withheld(protect("children A all 0\nchildren A1 all 9", rule)) == {"children/A/all"}
+
+
+def test_a_withheld_cell_has_no_value_no_note_and_the_status():
+    (row,) = protect("children A all 3").observations.to_dict("records")
+    assert pd.isna(row["value"])
+    assert (row["status"], row["note"]) == ("c", "")
+
+
+def test_what_does_not_count_people_is_not_protected():
+    assert withheld(protect("wards A all 3")) == set()
+
+
+def test_the_least_partner_is_withheld_with_a_small_part_and_the_total_stays():
+    found = withheld(protect("children A all 45\nchildren A m 27\nchildren A f 16\nchildren A u 2"))
+    assert found == {"children/A/u", "children/A/f"}
+
+
+def test_a_zero_is_no_partner_since_the_mark_means_at_least_one():
+    found = withheld(protect("children A all 22\nchildren A m 20\nchildren A f 0\nchildren A u 2"))
+    assert found == {"children/A/u", "children/A/m"}
+
+
+def test_two_small_parts_that_leave_too_little_room_get_another_partner():
+    found = withheld(protect("children A all 23\nchildren A m 20\nchildren A f 1\nchildren A u 2"))
+    assert found == {"children/A/m", "children/A/f", "children/A/u"}
+
+
+def test_the_total_is_withheld_where_no_part_is_left():
+    found = withheld(protect("children A all 3\nchildren A m 0\nchildren A f 0\nchildren A u 3"))
+    assert found == {"children/A/all", "children/A/u"}
+
+
+def test_a_part_that_the_source_leaves_out_cannot_be_worked_out():
+    found = withheld(protect("children A all 57\nchildren A m 40\nchildren A f 13"))
+    assert found == {"children/A/f"}
+
+
+def test_a_mark_of_the_source_is_protected_like_our_own():
+    found = withheld(protect("children A all 45\nchildren A m 27\nchildren A f 16\nchildren A u c"))
+    assert found == {"children/A/u", "children/A/f"}
+
+
+def test_areas_that_do_add_up_protect_each_other():
+    found = withheld(protect("children A all 60\nchildren A1 all 30\nchildren A2 all 26\nchildren A3 all 4"))
+    assert found == {"children/A3/all", "children/A2/all"}
+
+
+def test_areas_that_do_not_make_their_parent_are_left_alone():
+    found = withheld(protect("children A all 600\nchildren A1 all 30\nchildren A2 all 26\nchildren A3 all 4"))
+    assert found == {"children/A3/all"}
+
+
+def test_parts_that_overlap_get_no_partner_but_keep_their_complement():
+    text = "children A all 57\nchildren A m 52\nchildren A f 30\nchildren A u 4"
+    assert withheld(protect(text, rules(adds_up=()))) == {"children/A/m", "children/A/u"}
+
+
+def test_a_numerator_with_a_small_complement_is_withheld_with_its_percentage():
+    text = "children A all 52\nall-children A all 57\nshare A all 91.2"
+    assert withheld(protect(text)) == {"children/A/all", "share/A/all"}
+
+
+def test_complements_are_shown_where_the_policy_says_so():
+    text = "children A all 52\nall-children A all 57\nshare A all 91.2"
+    assert withheld(protect(text, rules(withhold={"complements": "false"}))) == set()
+
+
+@pytest.mark.parametrize(
+    "part", ["children A all 4\nall-children A all 400", "children A all c\nall-children A all 400"]
+)
+def test_a_percentage_with_a_withheld_part_is_withheld(part):
+    assert "share/A/all" in withheld(protect(f"{part}\nshare A all 1.0"))
+
+
+def test_a_percentage_of_a_small_denominator_is_withheld():
+    assert withheld(protect("all-children A all 19\nshare A all 50.0")) == {"share/A/all"}
+
+
+def test_a_percentage_that_can_only_be_a_small_count_is_withheld():
+    assert withheld(protect("all-children A all 400\nshare A all 1.0")) == {"share/A/all"}
+    assert withheld(protect("all-children A all 400\nshare A all 99.0")) == {"share/A/all"}
+
+
+def test_a_percentage_whose_base_nobody_knows_is_withheld():
+    assert withheld(protect("alone A all 40")) == {"alone/A/all"}
+
+
+@pytest.mark.parametrize(("value", "hidden"), [(0, True), (5, True), (7, False), (93, False), (96, True), (100, True)])
+def test_a_percentage_of_at_least_a_hundred_is_shown_where_no_small_count_fits(value, hidden):
+    assert bool(withheld(protect(f"known A all {value}"))) is hidden
+
+
+@pytest.mark.parametrize(("value", "hidden"), [(1.7, True), (30.5, False)])
+def test_a_rate_is_judged_by_the_count_behind_it(value, hidden):
+    assert bool(withheld(protect(f"rate A all {value}"))) is hidden
+
+
+def test_shares_of_one_whole_protect_each_other_though_no_total_is_printed():
+    found = withheld(protect("split A m 60\nsplit A f 39.9\nsplit A u 0.1"))
+    assert found == {"split/A/u", "split/A/f"}
+
+
+def test_a_person_withholds_with_a_reason_that_readers_see():
+    protected = protect(
+        "children A all 50\nchildren A1 all 60", by_hand=[{"where": {"area": "A1"}, "reason": "Everyone knows them."}]
+    )
+    assert withheld(protected) == {"children/A1/all"}
+    assert protected.observations["note"].tolist() == ["as the source says", "Everyone knows them."]
+
+
+def test_a_ratio_withheld_by_hand_takes_its_numerator_along():
+    text = "children A all 52\nall-children A all 157\nshare A all 33.1"
+    found = withheld(protect(text, by_hand=[{"where": {"measure": "share"}, "reason": "r"}]))
+    assert found == {"share/A/all", "children/A/all"}
+
+
+def test_nothing_can_be_done_is_an_issue_without_a_figure():
+    text = "children A all c\nchildren A m 0\nchildren A f 0\nchildren A u 0"
+    _, issues = protect_table(table(text), rules())
+    assert [issue.rule for issue in issues] == ["cannot-protect"]
+
+
+def test_ratios_are_computed_from_what_remains():
+    text = """children A all 45
+              all-children A all 449
+              children A1 all 3
+              all-children A1 all 300
+              children A2 all 0
+              all-children A2 all 0
+              children A3 all x
+              all-children A3 all 300"""
+    safe = protect(text).observations
+    made = compute_ratios(safe, rules(), ["share"])
+    shares = made[made["measure"] == "share"].fillna(-1)
+    assert list(zip(shares["area"], shares["value"], shares["status"], strict=True)) == [
+        ("A", 10.0, ""),
+        ("A1", -1, "c"),
+        ("A2", -1, "z"),
+        ("A3", -1, "x"),
+    ]
+
+
+def grid(counts):
+    """A table by sex and age with all its totals, from inner counts (rows f, m by columns a, b, c)."""
+    lines = []
+    for sex, age in product(("all", "m", "f"), ("all", "a", "b", "c")):
+        total = sum(
+            count
+            for (row, column), count in zip(product("mf", "abc"), counts, strict=True)
+            if sex in ("all", row) and age in ("all", column)
+        )
+        lines.append(f"children A {sex} {age} {total}")
+    return table("\n".join(lines), ("sex", "age"))
+
+
+BOTH = rules(adds_up=("sex", "age"), dimensions={"sex": ("m", "f"), "age": ("a", "b", "c")})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=6, max_size=6))
+def test_nothing_small_is_ever_released_and_running_twice_changes_nothing(counts):
+    protected, issues = protect_table(grid(counts), BOTH)
+    if issues:
+        return
+    shown = protected.observations["value"].dropna()
+    assert not shown.between(1, 5).any()
+    again, _ = protect_table(protected.observations, BOTH)
+    pd.testing.assert_frame_equal(again.observations, protected.observations.assign(note=again.observations["note"]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=6, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(counts, random):
+    frame = grid(counts)
+    order = list(range(len(frame)))
+    random.shuffle(order)
+    names = ("sex", "age")
+    one, _ = protect_table(frame, BOTH)
+    other, _ = protect_table(frame.iloc[order].reset_index(drop=True), BOTH)
+    assert withheld(one, names) == withheld(other, names)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(0, 14), min_size=3, max_size=3))
+def test_an_attacker_who_tries_every_table_learns_no_more_than_the_mark_says(counts):
+    """One breakdown: for each small count, every value of the band agrees with all that is printed."""
+    lines = [f"children A {code} {count}" for code, count in zip("mfu", counts, strict=True)]
+    protected, issues = protect_table(table("\n".join([f"children A all {sum(counts)}", *lines])), rules())
+    if issues:
+        return
+    total, *parts = [None if pd.isna(value) else int(value) for value in protected.observations["value"]]
+    candidates = [
+        guess
+        for guess in product(*(range(1, 40) if part is None else (part,) for part in parts))
+        if total is None or sum(guess) == total
+    ]
+    for place, count in enumerate(counts):
+        if parts[place] is None and 1 <= count <= 5:
+            assert {guess[place] for guess in candidates} >= set(range(1, 6))

@@ -1,0 +1,85 @@
+"""What the documentation shows is what happens."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from commands import run
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page):
+    return BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+
+
+def assert_shown(process, shown):
+    """The output is as shown, where a line `...` stands for any lines."""
+    output = process.stdout + process.stderr
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in shown)
+    assert re.fullmatch(pattern, output), f"shown:\n{chr(10).join(shown)}\nhappened:\n{output}"
+
+
+def test_the_tutorial_works_as_written(tmp_path):
+    ran = 0
+    for language, title, text in blocks("docs/tutorial/first-package.md"):
+        if title:
+            path = tmp_path / title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif language == "console":
+            for step in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+                command, *shown = step.splitlines()
+                assert_shown(run(tmp_path, *shlex.split(command)), shown)
+                ran += 1
+    assert ran > 5
+
+
+def test_the_readme_shows_the_pipeline_of_the_tutorial_and_what_comes_out_of_it():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tutorial = blocks("docs/tutorial/first-package.md")
+    (pipeline,) = [text for _, title, text in tutorial if title == "pipelines/missing/pipeline.yml"]
+    (output,) = [text for language, _, text in tutorial if language == "console" and "observations.csv" in text]
+    rows = [line for line in output.splitlines() if line.startswith(("measure,", "children-missing,X1"))]
+    assert pipeline in readme
+    assert "\n".join(rows) in readme
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def declared_keys(model):
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def test_the_reference_of_declarations_loads_and_has_every_key():
+    import yaml
+    from pydantic import BaseModel, TypeAdapter
+
+    from statpress.declare import catalogues, pipeline, steps
+    from statpress.declare.load import CATALOGUES
+
+    kinds = {f"{name}.yml": kind for name, kind in CATALOGUES.items()}
+    kinds |= {"pipeline.yml": pipeline.Pipeline, "steps": list[steps.Step]}
+    page = blocks("docs/reference/declarations.md")
+    assert {title for _, title, _ in page} == set(kinds)
+    for _, title, text in page:
+        TypeAdapter(kinds[title]).validate_python(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
+    text = "".join(text for _, _, text in page)
+    models = [model for module in (catalogues, pipeline, steps) for model in vars(module).values()]
+    models = [model for model in models if isinstance(model, type) and issubclass(model, BaseModel)]
+    missing = {key for model in models for key in declared_keys(model) if not re.search(rf"\b{key}:", text)}
+    assert missing == set()
+
+
+def test_every_exit_code_is_documented():
+    from statpress import errors
+
+    page = (ROOT / "docs/reference/exit-codes.md").read_text(encoding="utf-8")
+    for family in errors.StatpressError.__subclasses__():
+        assert f"| {family.exit_code} | " in page

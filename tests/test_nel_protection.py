@@ -1,0 +1,106 @@
+"""Every row of the first site's sources becomes a figure or is left out with a reason, and nobody can be found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from statpress.declare.load import load_declarations
+from statpress.disclosure.cells import rules_of
+from statpress.disclosure.protect import protect_table
+from statpress.paths import Project
+from statpress.tables.observations import Observations, load_observations
+
+ROOT = Path(__file__).resolve().parents[1]
+WITHHELD = {
+    "alternative-provision": 1,
+    "care-leavers": 1,
+    "child-deaths": 4,
+    "custody-and-mental-health-beds": 4,
+    "missing-from-care": 2,
+    "youth-justice": 6,
+}
+"""Figures withheld in each package; none in the others."""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, Observations]:
+    project = Project(ROOT)
+    declared = load_declarations(project)
+    found = {}
+    for name in declared.pipelines:
+        observations, issues = load_observations(project, name, declared)
+        assert issues == [], name
+        assert observations is not None
+        found[name] = observations
+    return found
+
+
+@pytest.fixture(scope="module")
+def safe(loaded: dict[str, Observations]) -> dict[str, pd.DataFrame]:
+    declared = load_declarations(Project(ROOT))
+    tables = {}
+    for name, pipeline in declared.pipelines.items():
+        protected, issues = protect_table(loaded[name].table, rules_of(declared, pipeline), pipeline.withhold)
+        assert issues == [], name
+        tables[name] = protected.observations
+    return tables
+
+
+def test_every_row_is_published_or_left_out_with_a_reason(loaded: dict[str, Observations]) -> None:
+    published = sum(len(part.table) for part in loaded.values())
+    reasons = Counter(reason for part in loaded.values() for reason in part.left_out["reason"])
+    assert published == 187
+    assert reasons == {"words-only": 37, "duplicate": 9, "uncertain": 2, "not-a-statistic": 1}
+    assert published + reasons.total() == 236
+
+
+def test_how_much_is_withheld(safe: dict[str, pd.DataFrame]) -> None:
+    counted = {name: int((table["status"] == "c").sum()) for name, table in safe.items()}
+    assert {name: number for name, number in counted.items() if number} == WITHHELD
+
+
+@pytest.mark.parametrize(
+    ("package", "where"),
+    [
+        ("alternative-provision", {"measure": "pru-pupils-sen-share"}),
+        ("child-deaths", {}),
+        ("custody-and-mental-health-beds", {"custody-entry": "recalled"}),
+        ("custody-and-mental-health-beds", {"custody-entry": "sentenced"}),
+        ("custody-and-mental-health-beds", {"measure": "tier-4-referrals"}),
+        ("missing-from-care", {"age": "18-and-over", "measure": "children-missing-from-care"}),
+        ("youth-justice", {"measure": "youth-offending-looked-after-share"}),
+        ("youth-justice", {"measure": "youth-offending-looked-after-send-share"}),
+        ("youth-justice", {"measure": "youth-offending-send-share"}),
+    ],
+)
+def test_what_could_point_at_a_child_is_withheld(
+    safe: dict[str, pd.DataFrame], package: str, where: dict[str, str]
+) -> None:
+    table = safe[package]
+    rows = table[(table[list(where)] == pd.Series(where)).all(axis=1)] if where else table
+    assert len(rows)
+    assert set(rows["status"]) == {"c"}
+    assert rows["value"].isna().all()
+
+
+def test_the_withheld_age_cannot_be_worked_out(safe: dict[str, pd.DataFrame]) -> None:
+    """The total is printed, so a second age group has to be withheld with the first."""
+    table = safe["missing-from-care"]
+    ages = table[(table["measure"] == "children-missing-from-care") & (table["age"] != "all")]
+    assert (ages["status"] == "c").sum() == 2
+
+
+def test_readers_still_get_the_totals(safe: dict[str, pd.DataFrame]) -> None:
+    for package, measure in [
+        ("missing-from-care", "children-missing-from-care"),
+        ("custody-and-mental-health-beds", "custodial-sentences"),
+        ("alternative-provision", "pru-pupils"),
+    ]:
+        table = safe[package]
+        dimensions = [name for name in ("sex", "age", "duration", "custody-entry", "sen-need") if name in table]
+        whole = table[(table["measure"] == measure) & (table[dimensions] == "all").all(axis=1)]
+        assert whole["value"].notna().all() and len(whole) == 1, package
