@@ -1,0 +1,204 @@
+"""The site in a real browser: no axe violation, nothing asked of another origin, whole without JavaScript."""
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+PAGES = {
+    "home": "",
+    "topics": "topics/",
+    "topic": "topics/missing/",
+    "topic without figures": "topics/asylum-seekers/",
+    "trend": "indicators/looked-after/rate/",
+    "single figure": "indicators/looked-after/number/",
+    "withheld": "indicators/looked-after/hidden/",
+    "not available": "indicators/looked-after/missing-figure/",
+    "two dimensions": "indicators/missing/share/",
+    "areas and groups": "indicators/exclusions/rate/",
+    "data": "data/",
+    "package": "data/missing/",
+    "package of other software": "data/bus-stops/",
+    "protect": "how-we-protect-people/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "not found": "404.html",
+}
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--disable-sync", "--no-first-run"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    protocol_version = "HTTP/1.0"
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def origin(site):
+    """The address at which the fixture site is served."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for all tests of this file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, origin):
+    """Opens a page and fails when it asks anything of another origin, or when a script or file of it fails."""
+    contexts, faults = [], []
+
+    def _visit(path, **options):
+        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: request.url.startswith((origin, "data:")) or faults.append(request.url))
+        page.on("response", lambda response: response.status < 400 or faults.append(response.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+        page.goto(f"{origin}{path}")
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        (fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in found.response["violations"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_in_light_and_dark_on_a_desktop_and_on_a_phone(visit, name):
+    found = {}
+    for scheme, body in (("light", "default"), ("dark", "slate")):
+        page = visit(PAGES[name], color_scheme=scheme)
+        page.evaluate("document.querySelectorAll('.sp details').forEach(part => part.open = true)")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == body
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            found[scheme, size["width"]] = violations(page)
+    assert found == {size: [] for size in found}
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_axe_would_find_a_fault(visit):
+    page = visit("")
+    page.evaluate("document.querySelector('.sp-intro, .sp p').style.color = '#aaa'")
+    assert [rule for rule, _ in violations(page)] == ["color-contrast"]
+
+
+def test_the_reader_may_switch_to_dark(visit):
+    page = visit("", color_scheme="light")
+    page.get_by_title("Switch to dark mode").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_without_javascript_a_page_is_whole_and_keeps_the_colours_of_the_device(visit):
+    page = visit(PAGES["trend"], java_script_enabled=False, color_scheme="dark")
+    for words in (
+        "The rate of children looked after in Kesteven",
+        "In words:",
+        "Rate of children looked after by area",
+    ):
+        assert page.get_by_text(words).first.is_visible()
+    assert page.locator("svg.sp-svg").first.is_visible()
+    assert page.get_by_role("link", name="This table").is_visible()
+
+
+def test_marks_are_read_as_words(visit):
+    page = visit(PAGES["two dimensions"])
+    table = page.locator("#figures-sex-age").aria_snapshot()
+    assert 'row "Girls 12.5% Withheld Not available"' in table
+    assert 'row "Boys 0.0% 60.0% Close to zero"' in table
+    assert "[c]" not in table
+    assert page.locator("#figures-sex-age [aria-hidden=true]").first.inner_text() == "[low]"
+
+
+def test_a_table_has_a_caption_and_scoped_heads_in_a_region_that_takes_the_focus(visit):
+    page = visit(PAGES["trend"], viewport=PHONE)
+    region = page.get_by_role("region", name="Rate of children looked after by area and period")
+    region.focus()
+    assert region.evaluate("part => part === document.activeElement")
+    assert page.get_by_role("columnheader", name="Kesteven").count() == 1
+    assert page.get_by_role("rowheader", name="2015/16").count() == 1
+    assert region.evaluate("part => getComputedStyle(part.querySelector('tbody th')).position") == "sticky"
+    assert region.evaluate("part => getComputedStyle(part.querySelector('td')).textAlign") == "right"
+
+
+def test_a_chart_is_one_image_with_its_words(visit):
+    page = visit(PAGES["trend"])
+    image = page.get_by_role("img", name="Rate of children looked after over time, Kesteven")
+    assert image.count() == 1
+    assert "2016/17: withheld" in image.first.text_content()
+
+
+def test_the_skip_link_leads_to_the_content(visit):
+    page = visit(PAGES["trend"])
+    page.keyboard.press("Tab")
+    assert "md-skip" in page.evaluate("document.activeElement.className")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_search_finds_an_indicator_and_no_data_page(visit):
+    page = visit("")
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("looked after", delay=10)
+    page.locator(".md-search-result__link").first.wait_for()
+    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.pathname)")
+    assert "/indicators/looked-after/rate/" in links
+    assert not [link for link in links if link.startswith("/data/looked-after")]
+
+
+def test_figures_in_a_column_line_up(visit):
+    page = visit(PAGES["trend"])
+    assert page.locator("#figures").evaluate("part => getComputedStyle(part).fontVariantNumeric") == "tabular-nums"
+    edges = page.locator("#figures tbody td:nth-of-type(2)").evaluate_all(
+        "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+    )
+    assert len(set(edges)) == 1
+
+
+def test_a_page_prints_without_its_frame_and_with_its_address(visit):
+    page = visit(PAGES["trend"], color_scheme="dark")
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator(".sp-print-only").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.sp h1')).color") == "rgb(0, 0, 0)"
