@@ -36,14 +36,14 @@ def test_keep_and_drop_choose_columns_and_never_lose_the_source_row(workshop: Wo
 @pytest.mark.parametrize(
     ("step", "key"),
     [
-        ("rename: {vlaue: value}", "rename.vlaue"),
+        ("rename: {vlaue: x}", "rename.vlaue"),
         ("keep: [period, vlaue]", "keep.1"),
         ("drop: [vlaue]", "drop.0"),
         ("drop: [source_row]", "drop.0"),
         ("filter: {drop: {vlaue: x}, reason: duplicate}", "filter.drop.vlaue"),
         ("recode: {column: vlaue, values: {a: b}}", "recode.column"),
         ("period: {column: vlaue, kinds: [month]}", "period.column"),
-        ("unpivot: {columns: [sex, vlaue], names: n}", "unpivot.columns.1"),
+        ("unpivot: {columns: [sex, vlaue], names: n, values: v}", "unpivot.columns.1"),
         ("pivot: {names: vlaue}", "pivot.names"),
         ("derive: {column: x, formula: vlaue * 2}", "derive.formula"),
         ("derive: {column: x, cases: [{where: {vlaue: a}, is: b}]}", "derive.cases.0.where.vlaue"),
