@@ -54,6 +54,13 @@ def test_columns_that_are_no_observation_are_issues(workshop: Workshop, table: s
     assert loaded.issues[0].file == "pipelines/children/pipeline.yml"
 
 
+def test_a_figure_in_the_wrong_column_is_not_shown(workshop: Workshop) -> None:
+    loaded = load(workshop, f"children,3,{CODES},17%,45,,")
+    assert loaded.faults == [("unknown-code", 2, "area"), ("unknown-code", 2, "sex")]
+    assert "`3`" not in loaded.words
+    assert "17" not in loaded.words
+
+
 def test_several_measures_need_the_column_measure(workshop: Workshop) -> None:
     loaded = workshop.load("period,value\n2018-04-01/P1Y,45\n", "[]", measures="children, share")
     assert [issue.rule for issue in loaded.issues] == ["missing-column"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workshop import FIRST_STEP, Workshop
 
@@ -116,12 +116,14 @@ def test_periods_are_sorted_by_start_then_end() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 5000))
 def test_an_interval_and_its_code_stand_for_each_other(start: date, days: int) -> None:
     interval = Interval(start, start + timedelta(days=days))
     assert read_code(write_code(interval)) == interval
 
 
+@settings(deadline=None)
 @given(st.sampled_from("DMY"), st.integers(1, 40), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_a_code_written_again_stays_what_it_is(unit: str, number: int, start: date) -> None:
     interval = read_code(f"{start}/P{number}{unit}")

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workshop import Workshop
 
@@ -153,6 +153,7 @@ TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 ROWS = st.lists(st.tuples(TEXT, TEXT, st.text(st.characters(codec="ascii", exclude_characters="\0"))), min_size=1)
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_any_text_survives_a_csv_file(rows: list[tuple[str, str, str]]) -> None:
     written = io.StringIO()

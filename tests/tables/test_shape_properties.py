@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workshop import Workshop
 
@@ -35,6 +35,7 @@ def with_rows(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{SOURCE_ROW: rows}).astype("str")
 
 
+@settings(deadline=None, max_examples=50)
 @given(CELLS)
 def test_pivot_undoes_unpivot(place: Place, cells: list[tuple[str, str, str]]) -> None:
     wide = with_rows(pd.DataFrame(cells, columns=COLUMNS).assign(period=range(len(cells))))
@@ -48,6 +49,7 @@ def test_pivot_undoes_unpivot(place: Place, cells: list[tuple[str, str, str]]) -
     pd.testing.assert_frame_equal(wide, before)
 
 
+@settings(deadline=None, max_examples=50)
 @given(PARTS)
 def test_totals_are_exact_and_leave_their_parts_as_they_were(
     place: Place, parts: dict[tuple[str, int], Decimal]

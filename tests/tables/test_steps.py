@@ -280,3 +280,61 @@ def test_a_table_that_is_left_out_is_read_and_counted(workshop: Workshop) -> Non
 def test_leaving_everything_out_is_an_issue(workshop: Workshop) -> None:
     loaded = workshop.load(TABLE, "- filter: {drop: {period: 2018/19}, reason: duplicate}\n" + PERIOD, dimensions=SEX)
     assert [issue.rule for issue in loaded.issues] == ["no-observations"]
+
+
+def test_unpivot_may_give_new_columns_the_names_of_old_ones(workshop: Workshop) -> None:
+    table = """
+        period,male,value
+        2018/19,20,45
+        """
+    steps = (
+        "- unpivot: {columns: [male, value], names: sex}\n- recode: {column: sex, values: {value: all, male: male}}\n"
+    )
+    assert workshop.load(table, steps + PERIOD, dimensions=SEX).drawn("sex", "value") == ["male 20", "all 45"]
+
+
+def test_pivot_makes_as_many_columns_as_there_are_texts(workshop: Workshop) -> None:
+    rows = "".join(f"2018/19,part {number},{number}\n" for number in range(150))
+    steps = "- pivot: {names: part}\n- rename: {part 7: value}\n- keep: [period, value]\n" + PERIOD
+    loaded = workshop.load("period,part,value\n" + rows, steps)
+    assert loaded.drawn("value") == ["7"]
+    assert len(loaded.table["source_row"][0].split()) == 150
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "rename: {sex: age}",
+        "keep: [period, value]",
+        "drop: [sex]",
+        "filter: {keep: {period: 2018/19}, reason: duplicate}",
+        "recode: {column: sex, values: {a: b}}",
+        "unpivot: {columns: [value], names: age}",
+        "pivot: {names: sex}",
+        "derive: {column: value, value: '1'}",
+        "derive: {column: value, formula: value / 2}",
+        "derive: {column: age, cases: [{where: {sex: a}, is: b}]}",
+        "total: {over: sex}",
+        "join: {catalogue: areas, on: sex, take: {name: age}}",
+        "spread: {names: sex, values: period, into: {a: age}}",
+        "transform: transform.py",
+    ],
+)
+def test_every_step_takes_a_table_without_rows(workshop: Workshop, step: str) -> None:
+    (workshop.folder / "transform.py").write_text("def transform(table):\n    return table\n")
+    empty = "- filter: {drop: {sex: [male, female]}, reason: duplicate}\n"
+    loaded = workshop.load(TABLE, f"{empty}- {step}\n{PERIOD}", dimensions="sex: adds-up, age: adds-up")
+    assert {issue.rule for issue in loaded.issues if issue.severity == "error"} <= {
+        "no-observations",
+        "unknown-column",
+        "missing-column",
+    }
+
+
+def test_a_table_whose_rows_are_all_left_out_stands_beside_others(workshop: Workshop) -> None:
+    workshop.write("period,value\n2018/19,45\n", "other.csv")
+    other = "  - {path: other.csv, origin: {document: report}, steps: [{period: {kinds: [financial-year]}}]}\n"
+    empty = "- filter: {drop: {sex: [male, female]}, reason: duplicate}\n" + PERIOD
+    loaded = workshop.load(TABLE, empty, tables=other, dimensions=SEX)
+    assert loaded.drawn("source", "value") == ["1 45"]
+    assert loaded.table["value"].dtype == "float64"
