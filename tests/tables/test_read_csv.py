@@ -161,3 +161,20 @@ def test_any_text_survives_a_csv_file(rows: list[tuple[str, str, str]]) -> None:
     grid, issues = read_csv(written.getvalue().encode(), ",", "table.csv")
     assert grid is not None, issues
     assert [tuple(row) for row in grid.table.to_numpy().tolist()] == rows
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(st.sampled_from('",\n\r ab'), max_size=40).map(lambda text: "a,b\n" + text))
+def test_any_file_is_read_as_a_strict_parser_reads_it_or_refused(content: str) -> None:
+    grid, issues = read_csv(content.encode(), ",", "table.csv")
+    assert (grid is None) == bool(issues)
+    if grid is not None:
+        records = list(csv.reader(io.StringIO(content, newline="\n"), strict=True))[1:]
+        assert grid.table.to_numpy().tolist() == records
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    grid, issues = read_csv(content, ",", "table.csv")
+    assert (grid is None) == bool(issues)
