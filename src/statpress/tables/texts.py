@@ -48,4 +48,6 @@ def map_texts(texts: pd.Series, change: Callable[[str], Any]) -> pd.Series:
 
 def map_to_texts(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """`change` applied once to each different text; the results as texts."""
-    return map_texts(texts, change).astype("str")
+    codes, different = pd.factorize(texts)
+    results = pd.Series([change(text) for text in different], dtype="str")
+    return results.take(codes).set_axis(texts.index)
