@@ -21,12 +21,15 @@ from statpress.tables.place import SOURCE_ROW, Place, Shaped
 from statpress.tables.source_file import read_source
 from statpress.tables.texts import show_text
 
-_FUNCTION: Final = "transform"
 _HINT: Final = "Write `def transform(table): ...`, which takes and returns a pandas DataFrame of texts."
 
 
 class _BadCell(Exception):
     """A cell holds something that no table of texts can hold."""
+
+
+class _NoFunction(Exception):
+    """The file has no function to call."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,18 @@ def shape_transform(table: pd.DataFrame, step: Transform, place: Place) -> Shape
     try:
         with _modules_kept(place.project.root):
             result = _run(path, table)
+    except _NoFunction:
+        return Shaped(table, [script.issue("no-transform", "The file has no function `transform`.")])
     except (Exception, SystemExit) as fault:
         return Shaped(table, [script.explain(fault)])
     return _check(result, table, script)
 
 
 def _run(path: Path, table: pd.DataFrame) -> Any:
-    function = runpy.run_path(str(path), run_name="statpress_transform").get(_FUNCTION)
-    return function(table.copy()) if callable(function) else _FUNCTION
+    function = runpy.run_path(str(path), run_name="statpress_transform").get("transform")
+    if not callable(function):
+        raise _NoFunction
+    return function(table.copy())
 
 
 @contextmanager
@@ -86,8 +93,6 @@ def _modules_kept(project: Path) -> Iterator[None]:
 
 
 def _check(result: Any, table: pd.DataFrame, script: _Script) -> Shaped:
-    if isinstance(result, str) and result == _FUNCTION:
-        return Shaped(table, [script.issue("no-transform", f"The file has no function `{_FUNCTION}`.")])
     if not isinstance(result, pd.DataFrame):
         return Shaped(table, [script.issue("not-a-table", f"The function returned {type(result).__name__}.")])
     if issues := _check_columns(result, script):
