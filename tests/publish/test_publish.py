@@ -10,7 +10,7 @@ import pytest
 from commands import files_in, run
 from project import edit, make_project
 
-from statpress.errors import BadSource, FailedCheck
+from statpress.errors import BadSource, FailedCheck, UnsafeRelease
 from statpress.packages.write import write_folder
 from statpress.paths import Project
 from statpress.publish.publish import check, publish
@@ -258,3 +258,52 @@ def test_a_suite_that_is_not_json_is_an_error_with_its_line(project):
     suite(project)
     (project / "validations/missing.json").write_text('{"name": "missing",\n')
     assert issues_of(project) == [("bad-suite", None)]
+
+
+def test_a_file_of_two_tables_has_no_public_checksum_if_one_of_them_is_not_published_whole(project):
+    """The sheets of a workbook share its bytes; so do two readings of one file."""
+    wide = "period,sex,missing,children\n2018/19,all,45,449\n2018/19,M,43,249\n2018/19,F,2,200\n"
+    (project / SOURCE).write_text(wide)
+    tables = "".join(
+        f"""  - path: source/missing.csv
+    origin: {{document: report}}
+    steps:
+      - rename: {{{column}: value}}
+      - derive: {{column: measure, value: {measure}}}
+      - keep: [period, sex, measure, value]
+      - period: {{kinds: [financial-year]}}
+"""
+        for column, measure in [("children", "children"), ("missing", "children-missing")]
+    )
+    text = (project / PIPELINE).read_text()
+    start, end = text.index("tables:"), text.index("measures:")
+    (project / PIPELINE).write_text(f"{text[:start]}tables:\n{tables}{text[end:]}")
+    publish(Project(project))
+    assert not any({"hash", "bytes"} & set(source) for source in descriptor(project)["sources"])
+
+
+def test_a_computed_percentage_withheld_by_hand_is_not_published(project):
+    edit(
+        project,
+        PIPELINE,
+        "compute: [missing-share]",
+        "compute: [missing-share]\nwithhold:\n  - {where: {measure: missing-share, period: 2019-04-01/P1Y}, reason: Known to all.}",
+    )
+    publish(Project(project))
+    table = observations(project)
+    later = table[(table["period"] == "2019-04-01/P1Y") & (table["area"] == "E1")]
+    assert set(later[later["measure"] == "missing-share"]["note"]) == {"Known to all."}
+    assert (later[later["measure"].isin(["missing-share", "children-missing"])]["status"] == "c").all()
+
+
+def test_a_rule_by_hand_that_matches_nothing_stops_publishing_with_its_key(project):
+    edit(
+        project,
+        PIPELINE,
+        "compute: [missing-share]",
+        "compute: [missing-share]\nwithhold:\n  - {where: {period: 2019/20}, reason: Known to all.}",
+    )
+    with pytest.raises(UnsafeRelease) as caught:
+        publish(Project(project))
+    assert [(issue.file, issue.key) for issue in caught.value.issues] == [(PIPELINE, "withhold.0.where.period")]
+    assert not (project / "datapackages").exists()
