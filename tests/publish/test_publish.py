@@ -307,3 +307,48 @@ def test_a_rule_by_hand_that_matches_nothing_stops_publishing_with_its_key(proje
         publish(Project(project))
     assert [(issue.file, issue.key) for issue in caught.value.issues] == [(PIPELINE, "withhold.0.where.period")]
     assert not (project / "datapackages").exists()
+
+
+def test_a_package_of_which_everything_is_withheld_can_be_published(project):
+    edit(project, "pipelines/policies.yml", "counts: 1..5", "counts: 1..500")
+    edit(project, "pipelines/policies.yml", "counts: 1..500", "counts: 1..500, zeros: withheld")
+    publish(Project(project))
+    assert set(observations(project)["status"]) == {"c", "x"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "x.y"},
+        {"version": "../../x"},
+        {"releases": [{"version": "2019.1", "path": "data/observations.csv"}]},
+        {"releases": [{"version": "../../x", "path": "data/observations.csv"}]},
+        {"releases": [{"version": "2019.1", "path": "../../x"}]},
+    ],
+)
+def test_a_descriptor_in_place_that_names_other_files_is_refused(project, change):
+    publish(Project(project))
+    path = project / "datapackages/missing/datapackage.json"
+    words = descriptor(project)
+    words["version"] = change.get("version", words["version"])
+    words["statpress"]["releases"] = [
+        {"date": "2019-01-01", "bytes": 1, "hash": "", **release} for release in change.get("releases", [])
+    ]
+    path.write_text(json.dumps(words))
+    before = files_in(project / "datapackages")
+    next_release(project)
+    with pytest.raises(BadSource) as caught:
+        publish(Project(project))
+    assert [issue.rule for issue in caught.value.issues] == ["unreadable-package"]
+    assert files_in(project / "datapackages") == before
+
+
+def test_a_link_in_a_package_is_never_archived(project, tmp_path_factory):
+    publish(Project(project))
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_text("secret")
+    (project / "datapackages/missing/data/more.csv").symlink_to(secret)
+    next_release(project)
+    with pytest.raises(BadSource):
+        publish(Project(project))
+    assert not (project / "datapackages/missing/releases").exists()

@@ -35,7 +35,7 @@ def compute_ratios(
     rows = [
         {
             **dict(zip(columns, key, strict=True)),
-            "value": value,
+            "value": math.nan if value is None else value,
             "status": status,
             "note": notes.get(key, ""),
             "source_row": "",
