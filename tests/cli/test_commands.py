@@ -128,3 +128,25 @@ def test_no_progress_bar_where_the_screen_is_no_terminal(project):
 def test_marks_in_brackets_survive_on_the_screen(project):
     edit(project, PIPELINE, "title: Children who went missing", "title: Children who went missing [c]")
     assert "went missing [c]" in statpress(project, "explain", "missing").stdout
+
+
+def test_what_a_transform_prints_is_not_shown(project):
+    """It would be figures, in the log of a build; and it would spoil an answer in JSON."""
+    edit(
+        project,
+        "pipelines/missing/pipeline.yml",
+        "      - period: {kinds: [financial-year]}",
+        "      - period: {kinds: [financial-year]}\n      - transform: loud.py",
+    )
+    (project / "pipelines/missing/loud.py").write_text(
+        "import logging, sys, warnings\n"
+        "def transform(table):\n"
+        "    print('told', file=sys.stderr)\n"
+        "    print('told')\n"
+        "    warnings.warn('told')\n"
+        "    logging.error('told')\n"
+        "    return table\n"
+    )
+    finished = statpress(project, "check", "--json")
+    assert json.loads(finished.stdout)["ok"] is True
+    assert "told" not in finished.stdout + finished.stderr

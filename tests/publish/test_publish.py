@@ -3,17 +3,20 @@
 import csv
 import io
 import json
+import os
 import zipfile
+from contextlib import suppress
 
 import pandas as pd
 import pytest
 from commands import files_in, run
 from project import edit, make_project
 
-from statpress.errors import BadSource, FailedCheck, UnsafeRelease
+from statpress.errors import BadSource, CannotWrite, FailedCheck, UnsafeRelease
 from statpress.packages.write import write_folder
 from statpress.paths import Project
 from statpress.publish.publish import check, publish
+from statpress.publish.schemas import write_schemas
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 SOURCE = "pipelines/missing/source/missing.csv"
@@ -240,6 +243,11 @@ def test_a_critical_expectation_that_fails_stops_publishing(project):
     assert issues_of(project) == [("expectation-failed", "expectations.1")], "remembered results are the same"
 
 
+def test_an_expectation_that_answers_yes_without_details_holds(project):
+    suite(project, {"type": "expect_column_to_exist", "kwargs": {"column": "value"}})
+    assert check(Project(project)).warnings == ()
+
+
 def test_a_warning_does_not_stop_publishing(project):
     suite(project, UNIQUE, {**LARGE, "severity": "warning"})
     assert [issue.severity for issue in check(Project(project)).warnings] == ["warning"]
@@ -352,3 +360,56 @@ def test_a_link_in_a_package_is_never_archived(project, tmp_path_factory):
     with pytest.raises(BadSource):
         publish(Project(project))
     assert not (project / "datapackages/missing/releases").exists()
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "rule"),
+    [
+        ({"column": "value", "foo": 1}, "expectation-not-run"),
+        ({"column": "value", "min_value": "abc"}, "expectation-not-run"),
+        ("x", "bad-suite"),
+        (None, "bad-suite"),
+    ],
+)
+def test_arguments_that_great_expectations_refuses_are_an_issue(project, kwargs, rule):
+    suite(project, {**LARGE, "kwargs": kwargs})
+    assert [found for found, _ in issues_of(project)] == [rule]
+
+
+def test_a_suite_that_is_a_pipe_or_too_deep_is_an_issue(project):
+    (project / "validations").mkdir()
+    os.mkfifo(project / "validations/missing.json")
+    assert issues_of(project) == [("bad-suite", None)]
+    (project / "validations/missing.json").unlink()
+    (project / "validations/missing.json").write_text("[" * 100_000)
+    assert issues_of(project) == [("bad-suite", None)]
+
+
+def test_a_cache_that_is_broken_only_costs_time(project):
+    (project / ".cache").write_text("not a folder")
+    suite(project, UNIQUE)
+    assert check(Project(project)).warnings == ()
+
+
+def test_nothing_is_written_where_a_ledger_cannot_be(project):
+    (project / "pipelines/missing/ledger.csv").mkdir()
+    with pytest.raises(CannotWrite):
+        publish(Project(project))
+    assert not (project / "datapackages/missing").exists()
+    assert [path.name for path in (project / "datapackages").iterdir()] == []
+
+
+@pytest.mark.parametrize("place", ["datapackages", "pipelines/missing/.ledger.csv.new", "datapackages/.missing.new"])
+def test_nothing_is_written_through_a_link(project, tmp_path_factory, place):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (project / place).parent.mkdir(exist_ok=True)
+    (project / place).symlink_to(elsewhere if place.startswith("data") else elsewhere / "ledger.csv")
+    with suppress(CannotWrite):
+        publish(Project(project))
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_folder_of_schemas_that_cannot_be_made_is_an_issue(project):
+    (project / "pipelines/schema").write_text("not a folder")
+    with pytest.raises(CannotWrite):
+        write_schemas(Project(project))

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -39,15 +39,17 @@ def check_expectations(project: Project, observations: Mapping[str, bytes]) -> l
 
 
 def _remembered(cache: Path, suite: Suite, data: bytes) -> list[Issue]:
+    """Results from the cache, or made now. A cache that cannot be read or written only costs time."""
     digest = hashlib.sha256(b"\0".join([suite.data, data, version("great-expectations").encode()])).hexdigest()
     path = cache / f"{digest}.json"
-    if path.is_file():
+    with suppress(OSError, ValueError, TypeError, RecursionError):
         return [Issue(**issue) for issue in json.loads(path.read_bytes())]
     issues = list(_run(suite, data))
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps([issue.as_dict() for issue in issues]))
-    fresh.replace(path)
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps([issue.as_dict() for issue in issues]))
+        fresh.replace(path)
     return issues
 
 
@@ -87,19 +89,32 @@ def _batch(table: Any) -> Any:
 
 
 def _judge(batch: Any, expectation: dict[str, Any], file: str, key: str) -> Iterator[Issue]:
-    from great_expectations.core import ExpectationSuite
-
     name = str(expectation["type"])
-    suite = ExpectationSuite(name="one", expectations=[expectation])
-    if not suite.expectations:  # an expectation of unknown type is dropped, and only logged
+    try:
+        results = _validate(batch, expectation)
+    except Exception as fault:  # whatever its many libraries raise at arguments that they do not like
+        message = f"`{name}` cannot be run with these arguments ({type(fault).__name__})."
+        yield Issue("expectation-not-run", message, file, key=key)
+        return
+    if not results:
         message = f"Great Expectations does not know `{name}` with these arguments."
         yield Issue("unknown-expectation", message, file, key=key)
         return
-    (result,) = batch.validate(suite).results
+    (result,) = results
+    if result.success:
+        return
     if not result.result:
         yield Issue("expectation-not-run", f"`{name}` cannot be run: is the column there?", file, key=key)
-    elif not result.success:
+    else:
         failed = result.result.get("unexpected_count")
         message = f"`{name}` fails{f' in {failed} rows' if failed else ''}."
         critical = expectation.get("severity", "critical") == "critical"
         yield Issue("expectation-failed", message, file, key=key, severity="error" if critical else "warning")
+
+
+def _validate(batch: Any, expectation: dict[str, Any]) -> list[Any]:
+    """The result of one expectation, or none: one of unknown type is dropped, and only logged."""
+    from great_expectations.core import ExpectationSuite
+
+    suite = ExpectationSuite(name="one", expectations=[expectation])
+    return list(batch.validate(suite).results) if suite.expectations else []

@@ -24,10 +24,12 @@ class Suite:
 
 def read_suite(path: Path, file: str) -> tuple[Suite | None, list[Issue]]:
     """The suite at `path`, or what is wrong with its form."""
+    if not path.is_file():
+        return None, [Issue("bad-suite", "This is not a regular file.", file)]
     try:
         data = path.read_bytes()
         content = json.loads(data)
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         row = getattr(fault, "lineno", None)
         return None, [Issue("bad-suite", "The file is not JSON that can be read.", file, row)]
     issues = list(_form(content, file))
@@ -43,6 +45,9 @@ def _form(content: Any, file: str) -> Iterator[Issue]:
             yield Issue(
                 "bad-suite", 'An expectation is an object with a text "type".', file, key=f"expectations.{index}"
             )
+        elif not isinstance(expectation.get("kwargs"), dict):
+            message = 'An expectation has its arguments in an object "kwargs".'
+            yield Issue("bad-suite", message, file, key=f"expectations.{index}.kwargs")
         elif expectation.get("severity", "critical") not in SEVERITIES:
             message = f"The severity must be one of {', '.join(SEVERITIES)}."
             yield Issue("bad-suite", message, file, key=f"expectations.{index}.severity")

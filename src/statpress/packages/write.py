@@ -8,11 +8,12 @@ write puts an interrupted one right.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -23,24 +24,35 @@ _AT_CWD: Final = -100
 _EXCHANGE: Final = 2
 
 
-def write_folders(contents: Mapping[Path, Mapping[str, bytes]]) -> frozenset[Path]:
-    """Make each folder hold exactly its files (path to bytes). Returns the folders that had to change.
+def write_folders(
+    contents: Mapping[Path, Mapping[str, bytes]], files: Mapping[Path, bytes] | None = None
+) -> frozenset[Path]:
+    """Make each folder hold exactly its files (path to bytes), and each of the single `files` its bytes.
 
-    All of them are made ready before the first is swapped in. Raises `CannotWrite`, and leaves what was there.
+    All of them are made ready before the first is swapped in. Returns the folders and files that had to change.
+    Raises `CannotWrite`, and leaves what was there.
     """
-    changed: list[Path] = []
-    for folder, files in contents.items():
-        with _explained(folder, changed):
+    staged: list[Path] = []
+    for folder, content in contents.items():
+        with _explained(folder, staged):
             _recover(folder)
-            if not _holds(folder, files):
-                changed.append(folder)
-                _fill(_fresh(folder), files)
-    for folder in changed:
-        with _explained(folder, ()):
-            _swap(_fresh(folder), folder)
-            _remove(_fresh(folder))
-            _sync(folder.parent)
-    return frozenset(changed)
+            if not _holds(folder, content):
+                staged.append(folder)
+                _fill(_fresh(folder), content)
+    for path, data in (files or {}).items():
+        with _explained(path, staged):
+            if not _is_same(path, data):
+                staged.append(path)
+                _fill_file(_fresh(path), data)
+    for path in staged:
+        with _explained(path, ()):
+            if path in contents:
+                _swap(_fresh(path), path)
+                _remove(_fresh(path))
+            else:
+                _fresh(path).replace(path)
+            _sync(path.parent)
+    return frozenset(staged)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -55,14 +67,38 @@ def _explained(folder: Path, staged: Iterable[Path]) -> Iterator[None]:
         yield
     except OSError as fault:
         for other in staged:
-            shutil.rmtree(_fresh(other), ignore_errors=True)
-        message = f"The folder cannot be written: {fault.strerror or type(fault).__name__}."
+            _clear(_fresh(other))
+        message = f"It cannot be written: {fault.strerror or type(fault).__name__}."
         hint = "Check free space and rights. What was there before is still there."
         raise CannotWrite([Issue("cannot-write", message, f"{folder.parent.name}/{folder.name}", hint=hint)]) from fault
 
 
+def _clear(fresh: Path) -> None:
+    if fresh.is_dir() and not fresh.is_symlink():
+        shutil.rmtree(fresh, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "there is a folder in its place")
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
+def _fill_file(path: Path, data: bytes) -> None:
+    """Write a new file; what an interrupted write left there, or a link to elsewhere, goes first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    if folder.is_symlink():
+    if folder.is_symlink() or folder.parent.is_symlink():
         raise OSError(0, "it is a link to another place")
     found = {
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
@@ -73,12 +109,7 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     _remove(folder)
     for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _fill_file(folder / path, data)
     for parent in sorted({(folder / path).parent for path in files} | {folder}):
         _sync(parent)
 
@@ -135,13 +166,4 @@ def write_file(path: Path, data: bytes) -> bool:
 
     Raises `CannotWrite`.
     """
-    with _explained(path, ()):
-        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
-            return False
-        fresh = path.with_name(f".{path.name}.new")
-        with fresh.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-    return True
+    return bool(write_folders({}, {path: data}))

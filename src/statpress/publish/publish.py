@@ -10,7 +10,7 @@ from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.errors import FailedCheck, fail_if
 from statpress.issue import Issue, in_order
 from statpress.packages.earlier import read_published
-from statpress.packages.write import write_file, write_folders
+from statpress.packages.write import write_folders
 from statpress.paths import Project
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
@@ -68,10 +68,11 @@ def publish(
     A release that is in place is never changed, unless `amend` says that it has not been public yet.
     """
     checked = check(project, names, amend=amend, on_step=on_step)
-    changed = write_folders({project.package(name): files for name, files in checked.files.items()})
-    for one in checked.prepared:
-        write_file(project.pipeline(one.publication.name) / "ledger.csv", render_ledger(one.entries))
-    written = {folder.name for folder in changed}
+    ledgers = {
+        project.pipeline(one.publication.name) / "ledger.csv": render_ledger(one.entries) for one in checked.prepared
+    }
+    changed = write_folders({project.package(name): files for name, files in checked.files.items()}, ledgers)
+    written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
 
 

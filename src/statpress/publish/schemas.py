@@ -9,5 +9,4 @@ from statpress.paths import Project
 
 def write_schemas(project: Project) -> tuple[str, ...]:
     """Write `pipelines/schema/*.json`. Returns the names of the files that changed. Raises `CannotWrite`."""
-    project.schemas.mkdir(parents=True, exist_ok=True)
     return tuple(name for name, data in describe_schemas().items() if write_file(project.schemas / name, data))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import runpy
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 import pandas as pd
 
@@ -60,7 +63,7 @@ def shape_transform(table: pd.DataFrame, step: Transform, place: Place) -> Shape
     path = (place.folder / step.transform).resolve()
     script = _Script(path, place.project.relative(place.folder / step.transform))
     try:
-        with _modules_kept(place.project.root):
+        with _modules_kept(place.project.root), _silence():
             result = _run(path, table)
     except _NoFunction:
         return Shaped(table, [script.issue("no-transform", "The file has no function `transform`.")])
@@ -74,6 +77,19 @@ def _run(path: Path, table: pd.DataFrame) -> Any:
     if not callable(function):
         raise _NoFunction
     return function(table.copy())
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing that the file prints, logs or warns of is shown: it would be figures, and logs of builds are public."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with Path(os.devnull).open("w") as dark, redirect_stdout(dark), redirect_stderr(dark), catch_warnings():
+            simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
 
 
 @contextmanager
