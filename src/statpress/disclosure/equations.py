@@ -47,7 +47,7 @@ def _along(cells: Cells, rules: Rules, column: int, parents: Mapping[str, str]) 
     for total, parts in sums.items():
         if (printed := _printed(total, cells, rules)) is not None:
             yield _equation(printed, tuple(parts), cells, rules)
-        elif total[column] == ALL and _is_share(total, rules):
+        elif total[column] == ALL and _is_share(total, rules) and rules.measures[total[0]].kind == "percentage":
             yield Equation(None, tuple(parts))
 
 
@@ -61,7 +61,7 @@ def _adds(key: Key, cells: Cells, rules: Rules) -> bool:
 
 def _is_share(key: Key, rules: Rules) -> bool:
     measure = rules.measures[key[0]]
-    return measure.kind == "percentage" and (measure.denominator is None or measure.denominator_at == "total")
+    return measure.denominator_at == "total" or (measure.kind == "percentage" and measure.denominator is None)
 
 
 def _whole_of(key: Key, column: int, parents: Mapping[str, str], cells: Cells, rules: Rules) -> Key:

@@ -111,6 +111,7 @@ def _ratios_by_numerator(rules: Rules) -> dict[str, list[str]]:
 def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> Iterator[float]:
     """The printed wholes that a count is part of: denominators of its ratios, and all above where several may apply."""
     wholes = {denominator_of(of_measure(key, ratio), rules) for ratio in ratios}
+    wholes |= {of_measure(key, whole[0]) for whole in wholes if whole is not None}
     for position, (name, dimension) in enumerate(rules.dimensions.items(), start=FIRST_DIMENSION):
         code = key[position]
         while name not in rules.adds_up and code != ALL:

@@ -13,12 +13,17 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from statpress.errors import CannotWrite
 from statpress.issue import Issue
+
+try:
+    import fcntl
+except ImportError:  # there are no such locks on Windows
+    fcntl = None  # type: ignore[assignment]  # where the module is not there, None stands for it
 
 _AT_CWD: Final = -100
 _EXCHANGE: Final = 2
@@ -30,8 +35,13 @@ def write_folders(
     """Make each folder hold exactly its files (path to bytes), and each of the single `files` its bytes.
 
     All of them are made ready before the first is swapped in. Returns the folders and files that had to change.
-    Raises `CannotWrite`, and leaves what was there.
+    Raises `CannotWrite`, and leaves what was there. Whoever else writes there waits.
     """
+    with _alone([*contents, *(files or ())]):
+        return _write(contents, files or {})
+
+
+def _write(contents: Mapping[Path, Mapping[str, bytes]], files: Mapping[Path, bytes]) -> frozenset[Path]:
     staged: list[Path] = []
     for folder, content in contents.items():
         with _explained(folder, staged):
@@ -39,7 +49,7 @@ def write_folders(
             if not _holds(folder, content):
                 staged.append(folder)
                 _fill(_fresh(folder), content)
-    for path, data in (files or {}).items():
+    for path, data in files.items():
         with _explained(path, staged):
             if not _is_same(path, data):
                 staged.append(path)
@@ -58,6 +68,20 @@ def write_folders(
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     """`write_folders` for one folder. Returns False where it held the files already."""
     return bool(write_folders({folder: files}))
+
+
+@contextmanager
+def _alone(paths: Iterable[Path]) -> Iterator[None]:
+    """Hold the folders that `paths` are in, since two writers would make ready in one place. A kill lets go of them."""
+    with ExitStack() as stack:
+        for parent in sorted({path.parent for path in paths}):
+            with _explained(parent, ()):
+                parent.mkdir(parents=True, exist_ok=True)
+                handle = os.open(parent, os.O_RDONLY)
+                stack.callback(os.close, handle)
+                if fcntl is not None:
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
