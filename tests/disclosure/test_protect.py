@@ -22,6 +22,21 @@ MEASURES = {
     "alone": {"kind": "percentage", "decimals": "0"},
     "known": {"kind": "percentage", "decimals": "0", "denominator-at-least": "100"},
     "rate": {"kind": "rate", "decimals": "1", "base": "10000", "denominator-at-least": "30000"},
+    "share-of-all": {
+        "kind": "percentage",
+        "decimals": "1",
+        "numerator": "children",
+        "denominator": "all-children",
+        "denominator-at": "total",
+    },
+    "rate-of-all": {
+        "kind": "rate",
+        "base": "100",
+        "decimals": "2",
+        "numerator": "children",
+        "denominator": "all-children",
+        "denominator-at": "total",
+    },
     "for-each": {"kind": "ratio", "decimals": "1", "denominator": "all-children"},
     "split": {"kind": "percentage", "decimals": "0", "denominator-at-least": "1000"},
     "wards": {"kind": "count", "unprotected": "It counts wards."},
@@ -200,6 +215,30 @@ def test_percentages_of_areas_protect_each_other_where_what_they_are_out_of_adds
     assert withheld(protect(bases.format(40) + text)) == {"share/A2/all"}
 
 
+def test_a_percentage_that_protects_another_takes_its_numerator_along():
+    """Hiding 23 % of boys is no use beside 23 of 100 boys."""
+    bases = "all-children A all 200\nall-children A m 100\nall-children A f 100"
+    text = f"{bases}\nshare A all 13.0\nchildren A m 23\nshare A m 23.0\nchildren A f 3\nshare A f 3.0"
+    assert withheld(protect(text)) == {"share/A/m", "children/A/m", "share/A/f", "children/A/f"}
+    text = f"{bases}\nshare A all 13.0\nchildren A m 23\nshare A f 3.0"
+    assert withheld(protect(text)) == {"share/A/f", "children/A/m"}
+
+
+WHOLE = "all-children A all 142\nall-children A m 42\nall-children A f 69\nall-children A u 31"
+
+
+def test_rates_of_one_whole_protect_each_other():
+    text = f"{WHOLE}\nrate-of-all A all 38.73\nrate-of-all A m 28.87\nrate-of-all A f 1.41\nrate-of-all A u 8.45"
+    assert withheld(protect(text)) == {"rate-of-all/A/f", "rate-of-all/A/u"}
+
+
+def test_a_share_of_one_whole_tells_what_is_left_of_a_printed_part_of_it():
+    text = f"{WHOLE}\nshare-of-all A all 50.7\nshare-of-all A m 28.2\nshare-of-all A f 15.5\nshare-of-all A u 7.0"
+    assert withheld(protect(text)) == {"share-of-all/A/m", "share-of-all/A/u"}
+    text = f"{WHOLE}\nchildren A all 72\nchildren A m 40\nchildren A f 22\nchildren A u 10\nshare-of-all A m 28.2"
+    assert "children/A/m" in withheld(protect(text))
+
+
 def test_the_complement_of_a_group_counts_as_well_as_that_of_the_whole():
     text = "children A all 90\nchildren A u18 57\nchildren A 10 52"
     assert withheld(protect(text, age_rules(()), dimensions=("age",)), ("age",)) == {"children/A/10"}
@@ -258,6 +297,11 @@ def test_a_rate_is_judged_by_the_count_behind_it(value, hidden):
 def test_shares_of_one_whole_protect_each_other_though_no_total_is_printed():
     found = withheld(protect("split A m 60\nsplit A f 39.9\nsplit A u 0.1"))
     assert found == {"split/A/u", "split/A/f"}
+
+
+def test_shares_that_do_not_make_the_whole_are_left_alone():
+    """Nobody can subtract from 100 % what is not printed."""
+    assert withheld(protect("split A m 60\nsplit A u 0.1")) == {"split/A/u"}
 
 
 def test_a_person_withholds_with_a_reason_that_readers_see():

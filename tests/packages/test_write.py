@@ -108,3 +108,15 @@ def test_a_file_is_replaced_whole(tmp_path):
 
 def test_a_zip_has_the_same_bytes_whatever_the_order():
     assert render_zip({"b": b"2", "a": b"1"}) == render_zip({"a": b"1", "b": b"2"})
+
+
+def test_writers_at_the_same_time_leave_one_whole_package(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from statpress.packages.write import write_folder\n"
+        "for turn in range(20): write_folder(Path(sys.argv[1]), {'a': sys.argv[2].encode() * 50_000, 'b': sys.argv[2].encode()})"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "p"), name]) for name in "xyz"]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    files = files_in(tmp_path / "p")
+    assert files["a"] == files["b"] * 50_000
+    assert [path.name for path in tmp_path.iterdir()] == ["p"]

@@ -19,6 +19,8 @@ class Equation:
     parts: tuple[Key, ...]
     rest_is_small: bool = False
     """Whether parts that the source does not print make up a small count, which a reader could work out."""
+    is_count: bool = False
+    """Whether all are counts of one measure, so that what is withheld of them has a sum."""
 
 
 def find_equations(cells: Cells, rules: Rules) -> list[Equation]:
@@ -40,23 +42,44 @@ def find_equations(cells: Cells, rules: Rules) -> list[Equation]:
 
 def _along(cells: Cells, rules: Rules, column: int, parents: Mapping[str, str]) -> Iterator[Equation]:
     """The equations along one column of the key: each cell is a part of the nearest whole that is printed."""
+    forms = _Forms(cells, rules)
     sums: dict[Key, list[Key]] = {}
     for key in cells.values:
-        if key[column] in parents and cells.says(key) and _adds(key, cells, rules):
-            sums.setdefault(_whole_of(key, column, parents, cells, rules), []).append(key)
+        if key[column] in parents and cells.says(key):
+            for quantity in _quantities(key, rules):
+                if forms.find(quantity) == key:
+                    sums.setdefault(_whole_of(quantity, column, parents, forms), []).append(key)
     for total, parts in sums.items():
-        if (printed := _printed(total, cells, rules)) is not None:
+        if (printed := forms.find(total)) is not None:
             yield _equation(printed, tuple(parts), cells, rules)
-        elif total[column] == ALL and _is_share(total, rules) and rules.measures[total[0]].kind == "percentage":
+        elif total[column] == ALL and _make_a_hundred(parts, cells, rules):
             yield Equation(None, tuple(parts))
 
 
-def _adds(key: Key, cells: Cells, rules: Rules) -> bool:
-    """Counts and money add up, and so do shares of one whole. Other ratios add up by the counts that they stand for."""
-    kind = rules.measures[key[0]].kind
-    if kind not in RATIOS:
-        return kind in ("count", "money")
-    return _is_share(key, rules) or not cells.says(numerator_of(key, rules))
+class _Forms:
+    """How a quantity is printed: as itself, or as a percentage or rate that counts it."""
+
+    def __init__(self, cells: Cells, rules: Rules) -> None:
+        self._cells = cells
+        self._ratios: dict[str, list[str]] = {}
+        for name, measure in rules.measures.items():
+            if measure.kind in RATIOS and measure.numerator is not None:
+                self._ratios.setdefault(measure.numerator, []).append(name)
+
+    def find(self, quantity: Key) -> Key | None:
+        """The cell that prints the quantity, if any does."""
+        forms = (of_measure(quantity, measure) for measure in (quantity[0], *self._ratios.get(quantity[0], ())))
+        return next((form for form in forms if self._cells.says(form)), None)
+
+
+def _quantities(key: Key, rules: Rules) -> Iterator[Key]:
+    """What adds up of a cell: the count or money itself, a share of one whole, and the count behind a ratio."""
+    numerator = numerator_of(key, rules)
+    is_ratio = rules.measures[key[0]].kind in RATIOS
+    if rules.measures[key[0]].kind in ("count", "money") or (is_ratio and (numerator is None or _is_share(key, rules))):
+        yield key
+    if is_ratio and numerator is not None:
+        yield numerator
 
 
 def _is_share(key: Key, rules: Rules) -> bool:
@@ -64,33 +87,32 @@ def _is_share(key: Key, rules: Rules) -> bool:
     return measure.denominator_at == "total" or (measure.kind == "percentage" and measure.denominator is None)
 
 
-def _whole_of(key: Key, column: int, parents: Mapping[str, str], cells: Cells, rules: Rules) -> Key:
-    """The nearest cell above that the cube prints, or else the highest."""
-    code: str | None = parents[key[column]]
-    above = key
+def _make_a_hundred(parts: list[Key], cells: Cells, rules: Rules) -> bool:
+    """Whether shares are all the shares of one whole, as far as their rounding tells; or could be."""
+    measure = rules.measures[parts[0][0]]
+    numbers = [cells.number(part) for part in parts]
+    if measure.kind != "percentage" or not _is_share(parts[0], rules) or len({part[0] for part in parts}) > 1:
+        return False
+    rest = 100.0 - sum(number for number in numbers if number is not None)
+    return None in numbers or rest <= 0.5 * 10.0**-measure.decimals * len(parts) + 1e-9
+
+
+def _whole_of(quantity: Key, column: int, parents: Mapping[str, str], forms: _Forms) -> Key:
+    """The nearest quantity above that is printed, or else the highest."""
+    code: str | None = parents[quantity[column]]
+    above = quantity
     while code is not None:
-        above = with_part(key, column, code)
-        if _printed(above, cells, rules) is not None:
+        above = with_part(quantity, column, code)
+        if forms.find(above) is not None:
             break
         code = parents.get(code)
     return above
 
 
-def _printed(key: Key, cells: Cells, rules: Rules) -> Key | None:
-    """The cell, or the count that it is made from, whichever is printed."""
-    if cells.says(key):
-        return key
-    numerator = numerator_of(key, rules)
-    return numerator if cells.says(numerator) else None
-
-
 def _equation(total: Key, parts: tuple[Key, ...], cells: Cells, rules: Rules) -> Equation:
-    return Equation(total, parts, _rest_is_small(total, parts, cells, rules))
-
-
-def _rest_is_small(total: Key, parts: tuple[Key, ...], cells: Cells, rules: Rules) -> bool:
-    rest = _rest(total, parts, cells)
-    return rest is not None and rules.measures[parts[0][0]].kind == "count" and rest > 0 and rules.is_small(rest, rest)
+    is_count = rules.measures[total[0]].kind == "count" and all(part[0] == total[0] for part in parts)
+    rest = _rest(total, parts, cells) if is_count else None
+    return Equation(total, parts, rest is not None and rest > 0 and rules.is_small(rest, rest), is_count)
 
 
 def _rest(total: Key, parts: tuple[Key, ...], cells: Cells) -> float | None:
@@ -107,9 +129,10 @@ def _holds(equation: Equation, cells: Cells, rules: Rules) -> bool:
     Ratios are judged by what they are out of.
     """
     total, parts = equation.total, equation.parts
-    if total is not None and rules.measures[parts[0][0]].kind in RATIOS:
-        total, *parts_or_none = (denominator_of(of_measure(key, parts[0][0]), rules) for key in (total, *parts))
-        parts = tuple(part for part in parts_or_none if part is not None)
+    ratio = next((key[0] for key in (total, *parts) if key is not None and rules.measures[key[0]].kind in RATIOS), None)
+    if total is not None and ratio is not None:
+        total, *wholes = (denominator_of(of_measure(key, ratio), rules) for key in (total, *parts))
+        parts = tuple(whole for whole in wholes if whole is not None)
     number = cells.number(total) if total is not None else None
     if total is None or number is None or not parts:
         return False

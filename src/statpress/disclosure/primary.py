@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from statpress.cube import ALL
+from statpress.declare.catalogues import Measure
 from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, whole, with_part
 
 RATIOS = ("percentage", "rate")
@@ -63,7 +64,23 @@ def _ratio_rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | Non
     kind = rules.measures[key[0]].kind
     if least is None:
         return "unknown-denominator" if kind in RATIOS else None
-    return None if kind == "mean" else _implied_rule(key, value, least, rules, exact=exact is not None)
+    if kind == "mean":
+        return None
+    rule = _implied_rule(key, value, least, rules, exact=exact is not None)
+    return rule or (_part_rule(key, value, exact, cells, rules) if exact is not None else None)
+
+
+def _part_rule(key: Key, value: float, denominator: float, cells: Cells, rules: Rules) -> str | None:
+    """35 of all 71 are 35 of the 37 girls too: a share of one whole also tells what is left of a printed part of it."""
+    measure = rules.measures[key[0]]
+    part = of_measure(key, measure.denominator or "")
+    number = cells.number(part)
+    if part == denominator_of(key, rules) or number is None or measure.denominator == measure.numerator:
+        return None
+    if measure.kind != "percentage" or not rules.policy.withhold.complements:
+        return None
+    low, high = _implied(value, denominator, measure)
+    return "small-complement" if rules.is_small(max(number - high, 0), number - low) else None
 
 
 def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, exact: bool) -> str | None:
@@ -73,17 +90,21 @@ def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, e
     Where only the least denominator is known, the least count is known too, and the largest is not.
     """
     measure = rules.measures[key[0]]
-    per = float(measure.base or PER[measure.kind])
-    half = 0.5 * 10.0**-measure.decimals
-    low = math.ceil((value - half) / per * denominator - 1e-9)
-    high = math.floor((value + half) / per * denominator + 1e-9)
+    low, high = _implied(value, denominator, measure)
     if rules.is_small(max(low, 0), high if exact else math.inf):
         return "small-numerator"
     if measure.kind != "percentage" or not rules.policy.withhold.complements:
         return None
-    rest = math.ceil((per - value - half) / per * denominator - 1e-9)
-    most = math.floor((per - value + half) / per * denominator + 1e-9)
+    rest, most = _implied(100.0 - value, denominator, measure)
     return "small-complement" if rules.is_small(max(rest, 0), most if exact else math.inf) else None
+
+
+def _implied(value: float, denominator: float, measure: Measure) -> tuple[int, int]:
+    """The least and the largest count that the value may stand for."""
+    per = float(measure.base or PER[measure.kind])
+    half = 0.5 * 10.0**-measure.decimals
+    low = math.ceil((value - half) / per * denominator - 1e-9)
+    return low, math.floor((value + half) / per * denominator + 1e-9)
 
 
 def _small_complements(cells: Cells, rules: Rules, found: dict[Key, str]) -> dict[Key, str]:

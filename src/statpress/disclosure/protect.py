@@ -57,7 +57,7 @@ def _spread(cells: Cells, rules: Rules, reasons: dict[Key, str]) -> list[Equatio
         ratios = _ratios_with_hidden_parts(cells, rules, set(reasons))
         reasons |= dict.fromkeys(ratios, "part-withheld")
         partners, hopeless = find_partners(equations, cells, set(reasons), rules)
-        reasons |= dict.fromkeys(partners, "protects-another")
+        reasons |= dict.fromkeys(partners | (_parts_of(partners, cells, rules) - reasons.keys()), "protects-another")
         if not ratios and not partners:
             return hopeless
 
@@ -74,7 +74,7 @@ def _ratios_with_hidden_parts(cells: Cells, rules: Rules, hidden: set[Key]) -> s
 
 
 def _parts_of(withheld: Iterable[Key], cells: Cells, rules: Rules) -> set[Key]:
-    """The numerators of ratios withheld by hand or by the source, which could otherwise be made again."""
+    """The numerators of withheld ratios, which could otherwise be made again."""
     numerators = (numerator_of(key, rules) for key in withheld)
     return {key for key in numerators if key is not None and cells.number(key) is not None}
 

@@ -34,15 +34,18 @@ def _gives_away(equation: Equation, cells: Cells, hidden: set[Key], rules: Rules
     parts = [part for part in equation.parts if part in hidden]
     unknown = len(parts) + equation.rest_is_small
     if equation.total in hidden or not unknown:
-        return equation.total in hidden and not unknown and _is_whole(equation, cells, rules)
+        return equation.total in hidden and not unknown and _is_whole(equation, cells)
     return unknown == 1 or _hidden_sum(equation, cells, hidden) - (unknown - 1) < _room(equation, rules)
 
 
-def _is_whole(equation: Equation, cells: Cells, rules: Rules) -> bool:
+def _is_whole(equation: Equation, cells: Cells) -> bool:
     """Whether the parts make a withheld total. Where much of it is not printed, they only tell that it is more."""
-    is_count = rules.measures[equation.parts[0][0]].kind == "count"
     number = cells.number(equation.total) if equation.total is not None else None
-    return not is_count or number is None or number - sum(cells.number(part) or 0.0 for part in equation.parts) < 1
+    return (
+        not equation.is_count
+        or number is None
+        or number - sum(cells.number(part) or 0.0 for part in equation.parts) < 1
+    )
 
 
 def _hidden_sum(equation: Equation, cells: Cells, hidden: set[Key]) -> float:
@@ -53,7 +56,7 @@ def _hidden_sum(equation: Equation, cells: Cells, hidden: set[Key]) -> float:
 
 def _room(equation: Equation, rules: Rules) -> float:
     """Counts need room for the whole band beside one for each other part; shares need only a partner."""
-    return rules.small[1] if rules.measures[equation.parts[0][0]].kind == "count" else float("-inf")
+    return rules.small[1] if equation.is_count else float("-inf")
 
 
 def _cheapest(equation: Equation, cells: Cells, hidden: set[Key]) -> Key | None:
