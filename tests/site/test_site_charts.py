@@ -72,10 +72,9 @@ GALLERY = {
 }  # fmt: skip
 
 
-def items(chart, layer=0):
-    """The data of one layer of the specification."""
-    spec = write_spec(chart)
-    return spec["datasets"][(spec["layer"][layer].get("data") or spec["data"])["name"]]
+def items(chart):
+    """The bars or points of the specification."""
+    return next(iter(write_spec(chart)["datasets"].values()))
 
 
 @pytest.mark.parametrize("name", GALLERY)
