@@ -8,7 +8,7 @@ MKDOCS = (Path(__file__).parents[2] / "mkdocs.yml").read_text()
 YEARS = [f"{year}-04-01/P1Y" for year in (2015, 2016, 2017, 2018)]
 DAY = "2019-03-31/P1D"
 SEX = {"male": "Boys", "female": "Girls"}
-AGE = {"0-9": "Aged 0 to 9", "10-15": "Aged 10 to 15", "16-17": "Aged 16 and 17"}
+AGE = {"0-9": "Aged 0 to 9", "10-15": "Aged 10 to 15", "16-17": "Aged 16 or 17 and living away from home"}
 
 
 def write_project(root: Path):

@@ -74,7 +74,8 @@ GALLERY = {
 
 def items(chart):
     """The bars or points of the specification."""
-    return next(iter(write_spec(chart)["datasets"].values()))
+    datasets = write_spec(chart)["datasets"]
+    return datasets.get("bars") or datasets["points"]
 
 
 @pytest.mark.parametrize("name", GALLERY)
@@ -109,6 +110,14 @@ def test_a_withheld_point_breaks_the_line(tmp_path):
 
 def test_a_break_in_the_series_starts_a_new_line():
     assert [item["segment"] for item in items(GALLERY["a break in the series"])] == ["0-0", "0-0", "0-1"]
+
+
+def test_the_names_of_lines_stand_at_their_ends(tmp_path):
+    assert render_chart(lines(3), tmp_path).count("The long name") == 3
+
+
+def test_headings_stand_above_their_bars(tmp_path):
+    assert ">Girls<" in render_chart(bars(1.0, 2.0, title="Girls"), tmp_path)
 
 
 def test_bars_start_at_zero():

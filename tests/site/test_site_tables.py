@@ -43,7 +43,7 @@ def test_times_are_rows_and_areas_are_columns(indicators):
 def test_the_four_kinds_of_nothing_are_four_things(indicators):
     assert tables(indicators["missing/share"]) == [
         "Share of incidents by sex and age, Kesteven, 2018/19\n"
-        "Sex | Aged 0 to 9 | Aged 10 to 15 | Aged 16 and 17\n"
+        "Sex | Aged 0 to 9 | Aged 10 to 15 | Aged 16 or 17 and living away from home\n"
         "Boys | 0.0% | 60.0% | [low]\n"
         "Girls | 12.5% | [c] | [x]"
     ]

@@ -25,6 +25,20 @@ _END_LETTERS: Final = 15
 _CROWD: Final = 40
 
 Item = dict[str, Any]
+_CONFIG: Final[Item] = {
+    "aria": False,
+    "font": "Arial, Liberation Sans, sans-serif",
+    "padding": 4,
+    "text": {"fontSize": FONT_SIZE},
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": FONT_SIZE,
+        "labelColor": INK,
+        "gridColor": "var(--sp-grid)",
+        "domain": False,
+        "ticks": False,
+    },
+}
 
 
 def write_spec(chart: Chart) -> Item:
@@ -43,15 +57,19 @@ def _write_bars(chart: BarChart) -> Item:
     y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False))
     base = alt.Chart(alt.NamedData("bars"))
     bars = base.transform_filter("isValid(datum.value)").mark_rect().encode(
-        x=x, x2=alt.X2(datum=0), y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None)
+        x=x, x2=alt.X2(datum=0), y=y, y2=alt.Y2("bottom"), color=alt.Color("colour:N", scale=None)
     )  # fmt: skip
     ends = base.mark_text(align="left", dx=5, baseline="middle", color=INK).encode(
-        x="end:Q", y="middle:Q", text="text:N"
+        x=alt.X("end:Q"), y=alt.Y("middle:Q"), text=alt.Text("text:N")
     )
     labels = base.mark_text(align="left", baseline="top", lineBreak="\n", color=INK, lineHeight=_LINE).encode(
-        x=alt.value(0), y="label_top:Q", text="label:N"
+        x=alt.value(0), y=alt.Y("label_top:Q"), text=alt.Text("label:N")
     )
-    zero = base.transform_filter("isValid(datum.value)").mark_rule(color=INK).encode(x=alt.datum(0), y=y, y2="bottom:Q")
+    zero = (
+        base.transform_filter("isValid(datum.value)")
+        .mark_rule(color=INK)
+        .encode(x=alt.datum(0), y=y, y2=alt.Y2("bottom"))
+    )
     headings = [{"top": top, "title": _wrap(title)} for title, top in _heading_tops(chart)]
     layers = [bars, zero, labels, ends, *([_draw_headings(alt)] if headings else [])]
     return _finish(alt.layer(*layers), {"bars": items, "headings": headings}, height)
@@ -60,7 +78,7 @@ def _write_bars(chart: BarChart) -> Item:
 def _draw_headings(alt: Any) -> Any:
     return alt.Chart(alt.NamedData("headings")).mark_text(
         align="left", baseline="top", fontWeight=700, lineBreak="\n", lineHeight=_LINE, color=INK
-    ).encode(x=alt.value(0), y="top:Q", text="title:N")  # fmt: skip
+    ).encode(x=alt.value(0), y=alt.Y("top:Q"), text=alt.Text("title:N"))  # fmt: skip
 
 
 def _lay_out(chart: BarChart) -> tuple[list[Item], float]:
@@ -133,14 +151,15 @@ def _write_lines(chart: LineChart) -> Item:
     base = alt.Chart(alt.NamedData("points"))
     colour = alt.Color("colour:N", scale=None)
     visible = base.transform_filter("isValid(datum.value)")
+    labelled = base.transform_filter("datum.says != ''")
     layers = [
-        base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail="segment:N"),
+        base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail=alt.Detail("segment:N")),
         visible.mark_point(filled=True, size=45, opacity=1).encode(x=x, y=y, color=colour),
-        base.transform_filter("datum.says != ''").mark_text(dy=-11, color=INK).encode(x=x, y=y, text="says:N"),
+        labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT - 4), text="text:N"),
+            x=x, y=alt.value(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
         base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT + 8), text="tick:N"),
+            x=x, y=alt.value(_PLOT_HEIGHT + 8), text=alt.Text("tick:N")),
         *_ends(alt, chart, low, high, width),
     ]  # fmt: skip
     return _finish(alt.layer(*layers), {"points": points}, _PLOT_HEIGHT, width)
@@ -233,7 +252,7 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
     return [
         alt.Chart(alt.InlineData([{"name": end["name"]}]))
         .mark_text(align="left", lineBreak="\n", lineHeight=13, fontSize=11.5, color=end["colour"])
-        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text="name:N")
+        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text=alt.Text("name:N"))
         for end in ends
     ]
 
@@ -250,14 +269,8 @@ def _wrap(label: str) -> str:
 
 
 def _finish(chart: Any, data: dict[str, list[Item]], height: float, width: float = WIDTH) -> Item:
-    """The whole as data. The figures are put in at the end, since Altair copies and checks them over and over."""
-    sized = chart.properties(width=width, height=height, background="transparent")
-    spec: Item = (
-        sized.resolve_scale(y="shared")
-        .configure(aria=False, font="Arial, Liberation Sans, sans-serif", padding=4)
-        .configure_text(fontSize=FONT_SIZE)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=FONT_SIZE, labelColor=INK, gridColor="var(--sp-grid)", domain=False, ticks=False)
-        .to_dict()
-    )
-    return spec | {"datasets": data}
+    """The whole as data. Figures and settings come last, since Altair copies what it holds over and over."""
+    spec: Item = chart.to_dict()
+    datasets = {**spec.get("datasets", {}), **data}
+    size = {"width": width, "height": height}
+    return spec | size | {"background": "transparent", "config": _CONFIG, "datasets": datasets}
