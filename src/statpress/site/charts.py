@@ -106,7 +106,8 @@ def _trend(indicator: Indicator) -> LineChart | None:
     lines = [_line(indicator, focus, focus[0].area.name, strong=True)]
     for area in list(others.values())[: MOST_LINES - 1]:
         figures = [figure for figure in indicator.whole(area) if figure.period.kind == kind]
-        lines += [_line(indicator, figures, area.name, strong=False)] if _any_shown(figures) else []
+        shown = sum(figure.value is not None for figure in figures)
+        lines += [_line(indicator, figures, area.name, strong=False)] if shown > 1 else []
     words = write_story(focus, [write_period(figure.period) for figure in focus], indicator.measure)
     title = f"{indicator.measure.title} over time, {focus[0].area.name}"
     return LineChart("chart-trend", "Over time", title, describe_unit(indicator.measure), words, tuple(lines))

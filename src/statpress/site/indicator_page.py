@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -26,6 +27,8 @@ from statpress.site.svg import render_chart
 from statpress.site.table import Notes, describe_tables, find_statuses
 from statpress.site.topics import TopicPart
 from statpress.status import STATUSES, WITHHELD, Status
+
+MOST_RELATED: Final = 6
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
         csv_bytes=len(write_table(indicator).read()),
         zip=zip_path(indicator.package),
         citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
-        related=[other for other in topic.indicators if other != indicator][:6],
+        related=_list_related(indicator, topic),
         address=kit.where(indicator.path),
     )
 
@@ -118,6 +121,12 @@ def draw(kit: Kit, chart: Chart) -> Drawing:
     """A chart with its drawing."""
     svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
     return Drawing(chart.id, chart.heading, chart.unit, chart.words, svg)
+
+
+def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
+    """A few other indicators of the topic, those of the same package first."""
+    others = [other for other in topic.indicators if other is not indicator]
+    return sorted(others, key=lambda other: other.package is not indicator.package)[:MOST_RELATED]
 
 
 def _is_protected(indicator: Indicator) -> bool:
