@@ -258,3 +258,13 @@ def test_a_suite_that_is_not_json_is_an_error_with_its_line(project):
     suite(project)
     (project / "validations/missing.json").write_text('{"name": "missing",\n')
     assert issues_of(project) == [("bad-suite", None)]
+
+
+def test_a_filter_that_matches_nothing_is_a_warning_that_the_maintainer_sees(project):
+    edit(
+        project,
+        PIPELINE,
+        "      - period: {kinds: [financial-year]}",
+        "      - filter: {drop: {sex: X}, reason: uncertain}\n      - period: {kinds: [financial-year]}",
+    )
+    assert [issue.rule for issue in check(Project(project)).warnings] == ["matches-nothing"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -60,7 +61,7 @@ def shape_transform(table: pd.DataFrame, step: Transform, place: Place) -> Shape
     path = (place.folder / step.transform).resolve()
     script = _Script(path, place.project.relative(place.folder / step.transform))
     try:
-        with _modules_kept(place.project.root):
+        with _modules_kept(place.project.root), _silence():
             result = _run(path, table)
     except _NoFunction:
         return Shaped(table, [script.issue("no-transform", "The file has no function `transform`.")])
@@ -74,6 +75,13 @@ def _run(path: Path, table: pd.DataFrame) -> Any:
     if not callable(function):
         raise _NoFunction
     return function(table.copy())
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What the function prints may show cells of the table, so nobody sees it."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        yield
 
 
 @contextmanager
