@@ -197,7 +197,7 @@ def test_an_indicator_page_says_everything_that_a_reader_needs(site):
         "What Children looked after means.",
         "It matters.",
         "Incidents are not children.",
-        "A report, Kesteven Council, section 9.1, lines 62",
+        "A report, Kesteven Council, section 9.1, line 62",
         "Open Government Licence 3.0",
         "1 December 2019 (version 2019.1)",
         "None planned",

@@ -6,6 +6,7 @@ Colours are CSS variables, so that one drawing serves light and dark. Places alo
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable
 from typing import Any, Final
@@ -40,7 +41,7 @@ def _write_bars(chart: BarChart) -> Item:
         "value:Q", axis=None, scale=alt.Scale(domain=[min(values), max(values) or 1], range=_room(chart), nice=False)
     )
     y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False))
-    base = alt.Chart(alt.InlineData(items))
+    base = alt.Chart(alt.NamedData("bars"))
     bars = base.transform_filter("isValid(datum.value)").mark_rect().encode(
         x=x, x2=alt.X2(datum=0), y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None)
     )  # fmt: skip
@@ -51,12 +52,13 @@ def _write_bars(chart: BarChart) -> Item:
         x=alt.value(0), y="label_top:Q", text="label:N"
     )
     zero = base.transform_filter("isValid(datum.value)").mark_rule(color=INK).encode(x=alt.datum(0), y=y, y2="bottom:Q")
-    return _finish(alt.layer(bars, zero, labels, ends, _headings(alt, chart)), height)
+    headings = [{"top": top, "title": _wrap(title)} for title, top in _heading_tops(chart)]
+    layers = [bars, zero, labels, ends, *([_draw_headings(alt)] if headings else [])]
+    return _finish(alt.layer(*layers), {"bars": items, "headings": headings}, height)
 
 
-def _headings(alt: Any, chart: BarChart) -> Any:
-    rows = [{"top": top, "title": _wrap(title)} for title, top in _heading_tops(chart)]
-    return alt.Chart(alt.InlineData(rows)).mark_text(
+def _draw_headings(alt: Any) -> Any:
+    return alt.Chart(alt.NamedData("headings")).mark_text(
         align="left", baseline="top", fontWeight=700, lineBreak="\n", lineHeight=_LINE, color=INK
     ).encode(x=alt.value(0), y="top:Q", text="title:N")  # fmt: skip
 
@@ -116,18 +118,19 @@ def _room(chart: BarChart) -> list[float]:
 def _write_lines(chart: LineChart) -> Item:
     import altair as alt
 
-    points = [item for number, line in enumerate(chart.lines) for item in _points(chart, line, number)]
-    shown = [item["value"] for item in points if item["value"] is not None]
-    low, high = min([0.0, *shown]), max([0.0, *shown]) or 1
+    points = list(_points(chart))
+    low, high, step = _choose_range([item["value"] for item in points if item["value"] is not None])
     years = [item["x"] for item in points]
     margin = max((max(years) - min(years)) * 0.06, 0.25)
     width = WIDTH - (95 if len(chart.lines) > 1 else 45)
     x = alt.X(
         "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin], nice=False, zero=False)
     )
-    axis = alt.Axis(title=None, tickCount=5, format="~s" if high >= 1_000_000 else ",~f", labelPadding=6)
-    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high * 1.08], nice=True))
-    base = alt.Chart(alt.InlineData(points))
+    axis = alt.Axis(
+        title=None, values=_steps(low, high, step), format="~s" if high >= 1_000_000 else ",~f", labelPadding=6
+    )
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+    base = alt.Chart(alt.NamedData("points"))
     colour = alt.Color("colour:N", scale=None)
     visible = base.transform_filter("isValid(datum.value)")
     layers = [
@@ -140,23 +143,37 @@ def _write_lines(chart: LineChart) -> Item:
             x=x, y=alt.value(_PLOT_HEIGHT + 8), text="tick:N"),
         *_ends(alt, chart, low, high, width),
     ]  # fmt: skip
-    return _finish(alt.layer(*layers), _PLOT_HEIGHT, width)
+    return _finish(alt.layer(*layers), {"points": points}, _PLOT_HEIGHT, width)
 
 
-def _points(chart: LineChart, line: Line, number: int) -> Iterable[Item]:
+def _choose_range(shown: list[float]) -> tuple[float, float, float]:
+    """The ends of the axis of values and the step between its ticks: round numbers, with zero, and some air above."""
+    low, high = min([0.0, *shown]), max([0.0, *shown]) or (0.0 if any(shown) else 1.0)
+    rough = (high - low) / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    return math.floor(low / step) * step, math.ceil((high + 0.08 * (high - low)) / step) * step, step
+
+
+def _steps(low: float, high: float, step: float) -> list[float]:
+    return [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
+
+
+def _points(chart: LineChart) -> Iterable[Item]:
     ticks = _choose_ticks(chart)
-    segment = 0
-    for place, point in enumerate(line.points):
-        segment += point.breaks
-        yield {
-            "x": point.x,
-            "value": point.value,
-            "text": point.text,
-            "says": point.text if _says_value(chart, line, place) else "",
-            "tick": ticks.pop(point.x, "") if number == 0 else "",
-            "segment": f"{number}-{segment}",
-            "colour": _colour(chart, number),
-        }
+    for number, line in enumerate(chart.lines):
+        segment = 0
+        for place, point in enumerate(line.points):
+            segment += point.breaks
+            yield {
+                "x": point.x,
+                "value": point.value,
+                "text": point.text,
+                "says": point.text if _says_value(chart, line, place) else "",
+                "tick": ticks.pop(point.x, ""),
+                "segment": f"{number}-{segment}",
+                "colour": _colour(chart, number),
+            }
 
 
 def _says_value(chart: LineChart, line: Line, place: int) -> bool:
@@ -210,7 +227,7 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
         last = next((point for point in reversed(line.points) if point.value is not None), None)
         if last and last.value is not None:
             name = "\n".join(textwrap.wrap(line.label, _END_LETTERS)[:3])
-            share = (last.value - low) / ((high * 1.08 - low) or 1)
+            share = (last.value - low) / (high - low)
             ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": _colour(chart, number)})
     _move_apart(ends)
     return [
@@ -232,7 +249,8 @@ def _wrap(label: str) -> str:
     return "\n".join(textwrap.wrap(label, _LETTERS)) or label
 
 
-def _finish(chart: Any, height: float, width: float = WIDTH) -> Item:
+def _finish(chart: Any, data: dict[str, list[Item]], height: float, width: float = WIDTH) -> Item:
+    """The whole as data. The figures are put in at the end, since Altair copies and checks them over and over."""
     sized = chart.properties(width=width, height=height, background="transparent")
     spec: Item = (
         sized.resolve_scale(y="shared")
@@ -242,4 +260,4 @@ def _finish(chart: Any, height: float, width: float = WIDTH) -> Item:
         .configure_axis(labelFontSize=FONT_SIZE, labelColor=INK, gridColor="var(--sp-grid)", domain=False, ticks=False)
         .to_dict()
     )
-    return spec
+    return spec | {"datasets": data}

@@ -80,7 +80,7 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> P
         zip=archive.path,
         zip_bytes=len(archive.read()),
         earlier=_earlier(package),
-        citation=write_citation(package, kit.full(page.path)),
+        citation=write_citation(package, kit.where(page.path)),
         known_address=bool(kit.address),
     )
 

@@ -44,7 +44,7 @@ class Drawing:
     """A chart with its drawing."""
 
     id: str
-    title: str
+    heading: str
     unit: str
     words: str
     svg: Markup
@@ -74,13 +74,14 @@ def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
         tables=tables,
         notes=notes.texts,
         statuses=find_statuses(indicator.figures),
+        protected=_is_protected(indicator),
         withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
         csv=table_path(indicator),
         csv_bytes=len(write_table(indicator).read()),
         zip=zip_path(indicator.package),
-        citation=write_citation(indicator.package, kit.full(indicator.path), indicator.measure.title),
+        citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
         related=[other for other in topic.indicators if other != indicator][:6],
-        address=kit.full(indicator.path),
+        address=kit.where(indicator.path),
     )
 
 
@@ -116,7 +117,13 @@ def write_sentences(indicator: Indicator) -> list[str]:
 def draw(kit: Kit, chart: Chart) -> Drawing:
     """A chart with its drawing."""
     svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
-    return Drawing(chart.id, chart.title, chart.unit, chart.words, svg)
+    return Drawing(chart.id, chart.heading, chart.unit, chart.words, svg)
+
+
+def _is_protected(indicator: Indicator) -> bool:
+    """Whether the page leads with a withheld figure."""
+    leading = [indicator.headline] if indicator.headline else indicator.figures
+    return all(figure.value is None for figure in leading) and any(figure.status == WITHHELD for figure in leading)
 
 
 def _unit(indicator: Indicator, figure: Figure) -> str:

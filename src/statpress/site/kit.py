@@ -29,6 +29,10 @@ class Kit:
         """The whole address of a path of the site, or the path alone when the site does not know its address."""
         return f"{self.address.rstrip('/')}/{path}" if self.address else path
 
+    def where(self, path: str) -> str:
+        """Where a page is, for a citation: its address, or the name of the site."""
+        return self.full(path) if self.address else f"{self.name}."
+
 
 def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
     """The page with its body from the template of its kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from statpress.packages.package import Package
 from statpress.site.downloads import zip_path
@@ -122,8 +123,11 @@ def add_totals(packages: Sequence[Package]) -> Totals:
 
 
 def _live_entries(topic: TopicPart) -> list[Entry]:
+    """A few figures that are shown: the first of each package, then the second of each, and so on."""
     shown = [i for i in topic.indicators if i.headline and i.headline.value is not None]
-    return [describe_entry(indicator) for indicator in shown[:MOST_FIGURES]]
+    turns = [[i for i in shown if i.package is package] for package in topic.packages]
+    dealt = [i for turn in zip_longest(*turns) for i in turn if i is not None]
+    return [describe_entry(indicator) for indicator in dealt[:MOST_FIGURES]]
 
 
 def _zips(packages: Sequence[Package]) -> dict[str, str]:
