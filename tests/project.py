@@ -81,9 +81,9 @@ FILES = {
         """,
     "pipelines/missing/source/missing.csv": """\
         measure,area,period,sex,value
-        children-missing,Exampleshire,2018/19,all,45
-        children-missing,Exampleshire,2018/19,M,43
-        children-missing,Exampleshire,2018/19,F,2
+        children-missing,Exampleshire,2018/19,all,63
+        children-missing,Exampleshire,2018/19,M,60
+        children-missing,Exampleshire,2018/19,F,3
         children,Exampleshire,2018/19,all,449
         children,Exampleshire,2018/19,M,249
         children,Exampleshire,2018/19,F,200

@@ -23,7 +23,7 @@ def test_frictionless_and_pandas_read_the_package(built):
     assert json.loads(report.stdout)["valid"] is True
     table = pd.read_csv(built / "datapackages/missing/data/observations.csv")
     shown = table[(table["measure"] == "children-missing") & (table["area"] == "E1") & (table["sex"] == "all")]
-    assert shown["value"].tolist() == [45, 51]
+    assert shown["value"].tolist() == [63, 51]
 
 
 def test_the_site_is_built_from_packages_with_the_pipelines_gone(built, tmp_path):

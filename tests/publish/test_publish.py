@@ -109,8 +109,8 @@ def test_a_source_with_a_withheld_number_has_no_public_checksum(project):
 
 
 def test_a_source_that_is_published_whole_has_its_checksum(project):
-    edit(project, SOURCE, "2018/19,F,2\n", "2018/19,F,12\n")
-    edit(project, SOURCE, "2018/19,M,43", "2018/19,M,33")
+    edit(project, SOURCE, "2018/19,F,3\n", "2018/19,F,12\n")
+    edit(project, SOURCE, "2018/19,M,60", "2018/19,M,51")
     publish(Project(project))
     source = descriptor(project)["sources"][0]
     assert source["hash"].startswith("sha256:")
@@ -258,3 +258,13 @@ def test_a_suite_that_is_not_json_is_an_error_with_its_line(project):
     suite(project)
     (project / "validations/missing.json").write_text('{"name": "missing",\n')
     assert issues_of(project) == [("bad-suite", None)]
+
+
+def test_a_filter_that_matches_nothing_is_a_warning_that_the_maintainer_sees(project):
+    edit(
+        project,
+        PIPELINE,
+        "      - period: {kinds: [financial-year]}",
+        "      - filter: {drop: {sex: X}, reason: uncertain}\n      - period: {kinds: [financial-year]}",
+    )
+    assert [issue.rule for issue in check(Project(project)).warnings] == ["matches-nothing"]

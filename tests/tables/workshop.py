@@ -57,6 +57,8 @@ TABLE = """
     steps:
 {steps}
 """
+FIRST_STEP = 16
+"""The line of a declaration that the first step of the first table stands on, without options."""
 PERIOD = "- period: {kinds: [financial-year]}"
 
 

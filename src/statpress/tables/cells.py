@@ -10,7 +10,7 @@ import pandas as pd
 from statpress.issue import Issue
 from statpress.tables.numbers import MOST_DIGITS, Notation
 from statpress.tables.place import Place, explain_rows
-from statpress.tables.texts import map_texts, show_text
+from statpress.tables.texts import map_texts, map_to_texts, show_text
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_cells(texts: pd.Series, notation: Notation) -> Cells:
     def read(text: str) -> Decimal | None:
         return None if notation.status_of(text) else notation.read_number(text)
 
-    return Cells(map_texts(texts, read), map_texts(texts, lambda text: notation.status_of(text) or "").astype("str"))
+    return Cells(map_texts(texts, read), map_to_texts(texts, lambda text: notation.status_of(text) or ""))
 
 
 def check_cells(table: pd.DataFrame, cells: Cells, column: str, place: Place) -> list[Issue]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statpress.cube import ALL
 from statpress.declare.nouns import Declarations
 from statpress.issue import nearest
-from statpress.tables.texts import has_odd_space, show_text
+from statpress.tables.texts import has_odd_space, show_label, show_text
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class CodeList:
             return message, "Remove them in the source, or recode the text."
         if not text:
             return f"The {self.noun} is empty.", "Fill it, or derive it."
-        return f"There is no {self.noun} {show_text(text)}.", nearest(text[:200], self.codes)
+        return f"There is no {self.noun} {show_label(text)}.", nearest(text[:200], filter(None, self.codes))
 
 
 def list_areas(declared: Declarations) -> CodeList:

@@ -12,7 +12,7 @@ from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import read_code, write_code
 from statpress.tables.place import SOURCE_ROW, Place, explain_rows
-from statpress.tables.texts import map_texts, show_text
+from statpress.tables.texts import map_texts, map_to_texts, show_text
 from statpress.tables.values import read_values
 
 
@@ -82,10 +82,10 @@ def _code_lists(place: Place) -> dict[str, CodeList]:
 
 
 def _read_codes(table: pd.DataFrame, column: str, codes: CodeList, place: Place) -> tuple[pd.Series, list[Issue]]:
-    found = map_texts(table[column], codes.find)
-    unknown = table[found.isna()]
+    found = map_to_texts(table[column], lambda text: codes.find(text) or "")
+    unknown = table[found == ""]
     issues = explain_rows("unknown-code", unknown, column, lambda row: codes.explain(row[column]), file=place.file)
-    return found.fillna("").astype("str"), issues
+    return found, issues
 
 
 def _check_periods(table: pd.DataFrame, place: Place) -> list[Issue]:

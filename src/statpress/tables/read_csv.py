@@ -93,12 +93,20 @@ def _read_records(
 ) -> tuple[Grid | None, list[Issue]]:
     ragged: list[Any] = []
     records = _parse(content, len(names), delimiter, ragged)
+    if starts and 1 + records.num_rows + len(ragged) != len(starts) - 1:
+        return None, [_lone_return(_find_returns(content, starts), file)]
     if ragged:
         return None, _explain_ragged(ragged, starts, file)
     rows = starts[1 : records.num_rows + 1] if starts else range(2, records.num_rows + 2)
     grid = Grid(records.rename_columns(names).to_pandas(), rows)
     issues = check_grid(grid, file)
     return (None if issues else grid), issues
+
+
+def _find_returns(content: bytes, starts: list[int]) -> int:
+    """The line of the first record that ends in several carriage returns, which one parser reads as several rows."""
+    lines = content.split(b"\n")
+    return next((after - 1 for after in starts[1:] if lines[after - 2].endswith(b"\r\r")), 1)
 
 
 def _parse(content: bytes, width: int, delimiter: str, ragged: list[Any]) -> pa.Table:

@@ -37,7 +37,7 @@ def read_source(project: Project, folder: Path, path: str) -> tuple[SourceBytes 
     if ".." in PurePosixPath(path).parts:
         return None, [Issue("outside-pipeline", "The path leaves the pipeline's folder.", path, hint=_MOVE)]
     try:
-        found = (folder / path).resolve(strict=True)
+        found = Path(os.path.realpath(folder / path, strict=True))
         if not found.is_relative_to(project.root.resolve()):
             return None, [
                 Issue("outside-project", "The file is a link to a place outside the project.", file, hint=_MOVE)

@@ -12,6 +12,7 @@ import pandas as pd
 LONGEST: Final = 60
 """Characters of a source text that a message shows."""
 _DIGIT: Final = re.compile(r"\d")
+_PLAIN_NUMBER: Final = re.compile(r"[-+<>~]?[\d.,' ]*\d[%*]?")
 _ODD_SPACE: Final = re.compile(r"^\s|\s$|[^\S ]|[\u200b\u200c\u200d\u2060\ufeff]")
 
 
@@ -24,6 +25,11 @@ def show_text(text: str) -> str:
 def show_without_figures(text: str) -> str:
     """A text that may be a figure: shown only when it has no digit at all."""
     return f"a text with digits ({len(text)} characters)" if _DIGIT.search(text) else show_text(text)
+
+
+def show_label(text: str) -> str:
+    """A text that should be a label: not shown when it is a plain number, which may be a figure in the wrong column."""
+    return "that is a plain number" if _PLAIN_NUMBER.fullmatch(text) else show_text(text)
 
 
 def has_odd_space(text: str) -> bool:
@@ -42,4 +48,6 @@ def map_texts(texts: pd.Series, change: Callable[[str], Any]) -> pd.Series:
 
 def map_to_texts(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """`change` applied once to each different text; the results as texts."""
-    return map_texts(texts, change).astype("str")
+    codes, different = pd.factorize(texts)
+    results = pd.Series([change(text) for text in different], dtype="str")
+    return results.take(codes).set_axis(texts.index)

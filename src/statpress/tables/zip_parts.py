@@ -31,7 +31,7 @@ def read_parts(content: bytes, file: str) -> tuple[Mapping[str, bytes], list[Iss
             if faults := _check_entries(entries, file):
                 return {}, faults
             parts = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError):
+    except Exception:  # each compression has exceptions of its own, and so has every broken structure
         return {}, [Issue("not-xlsx", "The file is not a whole Excel workbook.", file, hint=_SAVE)]
     xml = {name: part for name, part in parts.items() if _is_xml(name, part)}
     return xml, [issue for name, part in xml.items() for issue in _check_part(name, part, file)]

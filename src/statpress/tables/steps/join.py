@@ -14,7 +14,7 @@ from statpress.issue import Issue, nearest
 from statpress.tables.codes import list_areas, list_measures
 from statpress.tables.columns import check_known, check_new, columns_of
 from statpress.tables.place import Place, Shaped, explain_rows
-from statpress.tables.texts import map_texts, map_to_texts
+from statpress.tables.texts import map_to_texts
 
 
 def shape_join(table: pd.DataFrame, step: Join, place: Place) -> Shaped:
@@ -23,13 +23,13 @@ def shape_join(table: pd.DataFrame, step: Join, place: Place) -> Shaped:
     if issues := _check(table, rule, place):
         return Shaped(table, issues)
     listed = list_areas(place.declared) if rule.catalogue == "areas" else list_measures(place.declared)
-    found = map_texts(table[rule.on], listed.find)
-    unknown = table[found.isna()]
+    found = map_to_texts(table[rule.on], lambda text: listed.find(text) or "")
+    unknown = table[found == ""]
     issues = explain_rows("unknown-code", unknown, rule.on, lambda row: listed.explain(row[rule.on]), file=place.file)
     if issues:
         return Shaped(table, issues)
     take = partial(_take, place.declared.areas if rule.catalogue == "areas" else place.declared.measures)
-    taken = {column: map_to_texts(found.astype("str"), partial(take, key)) for key, column in rule.take.items()}
+    taken = {column: map_to_texts(found, partial(take, key)) for key, column in rule.take.items()}
     return Shaped(table.assign(**taken))
 
 

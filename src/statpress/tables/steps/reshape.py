@@ -12,6 +12,8 @@ from statpress.tables.columns import check_known, check_new, columns_of
 from statpress.tables.groups import FIRST, find_twice, join_rows, number_groups
 from statpress.tables.place import SOURCE_ROW, Place, Shaped, explain_rows, first_row
 
+_PARTS: Final = ("\0names", "\0values")
+"""Names for the new columns while they are made, since they may take the names of the old ones."""
 _EMPTY: Final = "The cell is empty, so it cannot name a column."
 
 
@@ -25,8 +27,9 @@ def shape_unpivot(table: pd.DataFrame, step: Unpivot, place: Place) -> Shaped:
     if issues:
         return Shaped(table, issues)
     keys = [column for column in table.columns if column not in columns]
-    long = table.reset_index(drop=True).melt(keys, columns, rule.names, rule.values, ignore_index=False)
-    return Shaped(long.sort_index(kind="stable").reset_index(drop=True).astype("str"))
+    long = table.reset_index(drop=True).melt(keys, columns, *_PARTS, ignore_index=False)
+    named = long.rename(columns=dict(zip(_PARTS, (rule.names, rule.values), strict=True)))
+    return Shaped(named.sort_index(kind="stable").reset_index(drop=True).astype("str"))
 
 
 def shape_pivot(table: pd.DataFrame, step: Pivot, place: Place) -> Shaped:
@@ -39,10 +42,10 @@ def shape_pivot(table: pd.DataFrame, step: Pivot, place: Place) -> Shaped:
         return Shaped(table, issues)
     groups = number_groups(table, keys)
     wide = table.loc[~groups.duplicated(), keys].reset_index(drop=True)
-    cells = table.set_index(groups)
-    for name, part in cells.groupby(rule.names, sort=False)[rule.values]:
-        wide[name] = part.reindex(wide.index, fill_value="")
-    return Shaped(wide.assign(**{SOURCE_ROW: join_rows(table[SOURCE_ROW], groups)}))
+    parts = table.set_index(groups).groupby(rule.names, sort=False)[rule.values]
+    columns = {str(name): part.reindex(wide.index, fill_value="") for name, part in parts}
+    columns[SOURCE_ROW] = join_rows(table[SOURCE_ROW], groups)
+    return Shaped(pd.concat([wide, pd.DataFrame(columns, index=wide.index, dtype="str")], axis="columns"))
 
 
 def _check_pivot(table: pd.DataFrame, rule: PivotRule, keys: list[str], place: Place) -> list[Issue]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +22,15 @@ from statpress.tables.place import SOURCE_ROW, Place, Shaped
 from statpress.tables.source_file import read_source
 from statpress.tables.texts import show_text
 
-_FUNCTION: Final = "transform"
 _HINT: Final = "Write `def transform(table): ...`, which takes and returns a pandas DataFrame of texts."
 
 
 class _BadCell(Exception):
     """A cell holds something that no table of texts can hold."""
+
+
+class _NoFunction(Exception):
+    """The file has no function to call."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,27 @@ def shape_transform(table: pd.DataFrame, step: Transform, place: Place) -> Shape
     path = (place.folder / step.transform).resolve()
     script = _Script(path, place.project.relative(place.folder / step.transform))
     try:
-        with _modules_kept(place.project.root):
+        with _modules_kept(place.project.root), _silence():
             result = _run(path, table)
+    except _NoFunction:
+        return Shaped(table, [script.issue("no-transform", "The file has no function `transform`.")])
     except (Exception, SystemExit) as fault:
         return Shaped(table, [script.explain(fault)])
     return _check(result, table, script)
 
 
 def _run(path: Path, table: pd.DataFrame) -> Any:
-    function = runpy.run_path(str(path), run_name="statpress_transform").get(_FUNCTION)
-    return function(table.copy()) if callable(function) else _FUNCTION
+    function = runpy.run_path(str(path), run_name="statpress_transform").get("transform")
+    if not callable(function):
+        raise _NoFunction
+    return function(table.copy())
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What the function prints may show cells of the table, so nobody sees it."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        yield
 
 
 @contextmanager
@@ -86,8 +101,6 @@ def _modules_kept(project: Path) -> Iterator[None]:
 
 
 def _check(result: Any, table: pd.DataFrame, script: _Script) -> Shaped:
-    if isinstance(result, str) and result == _FUNCTION:
-        return Shaped(table, [script.issue("no-transform", f"The file has no function `{_FUNCTION}`.")])
     if not isinstance(result, pd.DataFrame):
         return Shaped(table, [script.issue("not-a-table", f"The function returned {type(result).__name__}.")])
     if issues := _check_columns(result, script):
