@@ -101,7 +101,7 @@ def write_foreign(folder: Path):
     (folder / "parts").mkdir(parents=True)
     (folder / "stops.csv").write_text("id;name\n1;High Street\n2;=HYPERLINK(1)\n")
     (folder / "parts" / "a.csv").write_bytes(table(["x"], [[1]]))
-    (folder / "parts" / "b.csv").write_bytes(table(["x"], [[2]]))
+    (folder / "parts" / "b #2.csv").write_bytes(table(["x"], [[2]]))
     write_descriptor(folder, {
         "title": "Bus stops <script>alert(1)</script>",
         "description": "Stops & <b>shelters</b>",
@@ -110,7 +110,7 @@ def write_foreign(folder: Path):
             {"path": "stops.csv", "dialect": {"delimiter": ";"},
              "schema": {"fields": [{"name": "id", "type": "integer", "constraints": {"minimum": 1}},
                                    {"name": "name", "description": "<img src=x onerror=alert(1)>"}]}},
-            {"name": "parts", "path": [["parts/a.csv"], "parts/b.csv"]},
+            {"name": "parts", "path": [["parts/a.csv"], "parts/b #2.csv"]},
         ],
     })  # fmt: skip
     return folder
