@@ -15,6 +15,17 @@ ALL: Final = "all"
 NOT_STATED: Final = "not-stated"
 """The period of a figure whose source gives none."""
 
+PERIOD_KINDS: Final = (
+    "financial-year",
+    "academic-year",
+    "calendar-year",
+    "quarter",
+    "month",
+    "snapshot",
+    "span",
+    NOT_STATED,
+)
+
 FIXED: Final = (MEASURE, AREA, PERIOD)
 TAIL: Final = (VALUE, STATUS, NOTE)
 
