@@ -1,5 +1,7 @@
 """Declarations: every fault of every file at once, each with its line, key and the nearest valid name."""
 
+import os
+
 import pytest
 from project import edit, make_project
 
@@ -157,3 +159,45 @@ def test_a_pipeline_that_is_not_there_is_bad_usage_with_the_nearest_name(project
     with pytest.raises(BadUsage) as caught:
         choose_pipelines(declared, ["mising"])
     assert "missing" in caught.value.issues[0].hint
+
+
+@pytest.mark.parametrize("name", ["Missing", "mis sing", "mis.sing", ".hidden", "é", "-x", "a\nb", "=1+1", "a" * 90])
+def test_a_folder_that_cannot_name_a_package_is_an_issue(project, name):
+    (project / "pipelines/missing").rename(project / "pipelines" / name)
+    issue = the_fault(project)
+    assert issue.rule == "bad-name"
+    assert "\n" not in issue.message
+
+
+def test_a_declaration_that_is_a_pipe_or_a_folder_is_an_issue(project):
+    (project / PIPELINE).unlink()
+    os.mkfifo(project / PIPELINE)
+    assert ("not-a-file", PIPELINE) in {(issue.rule, issue.file) for issue in faults(project)}
+    (project / PIPELINE).unlink()
+    (project / PIPELINE).mkdir()
+    assert ("not-a-file", PIPELINE) in {(issue.rule, issue.file) for issue in faults(project)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("date: 2020-06-01", "date: 2020-02-30"),
+        ("date: 2020-06-01", "date: ٢٠٢٠-06-01"),
+        ("version: 2020.1", "version: ٢٠٢٠.1"),
+        ("caveats: [two-systems]", "withhold: [{where: {sex: []}, reason: r}]"),
+    ],
+)
+def test_days_that_are_none_other_digits_and_empty_lists_are_refused(project, old, new):
+    edit(project, PIPELINE, old, new)
+    assert {issue.file for issue in faults(project)} == {PIPELINE}
+
+
+@pytest.mark.parametrize("line", ["compute: [missing-share, missing-share]", "caveats: [two-systems, two-systems]"])
+def test_a_name_that_is_listed_twice_is_an_issue(project, line):
+    edit(project, PIPELINE, line.replace(", missing-share", "").replace(", two-systems", ""), line)
+    assert (the_fault(project).rule, the_fault(project).key) == ("listed-twice", f"{line.split(':')[0]}.1")
+
+
+def test_a_measure_is_not_its_own_numerator(project):
+    edit(project, "pipelines/measures.yml", "numerator: children-missing", "numerator: missing-share")
+    assert "circle" in {issue.rule for issue in faults(project)}

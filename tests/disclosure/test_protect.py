@@ -1,6 +1,7 @@
 """Protection: what the policy names is withheld, and so is whatever would give it away."""
 
 import io
+from dataclasses import replace
 from itertools import product
 
 import pandas as pd
@@ -21,6 +22,7 @@ MEASURES = {
     "alone": {"kind": "percentage", "decimals": "0"},
     "known": {"kind": "percentage", "decimals": "0", "denominator-at-least": "100"},
     "rate": {"kind": "rate", "decimals": "1", "base": "10000", "denominator-at-least": "30000"},
+    "for-each": {"kind": "ratio", "decimals": "1", "denominator": "all-children"},
     "split": {"kind": "percentage", "decimals": "0", "denominator-at-least": "1000"},
     "wards": {"kind": "count", "unprotected": "It counts wards."},
 }
@@ -59,8 +61,10 @@ def withheld(protected, dimensions=("sex",)):
     return {"/".join(row) for row in hidden[["measure", "area", *dimensions]].itertuples(index=False)}
 
 
-def protect(text, rule=None, by_hand=()):
-    protected, issues = protect_table(table(text), rule or rules(), [ByHand.model_validate(hand) for hand in by_hand])
+def protect(text, rule=None, by_hand=(), dimensions=("sex",)):
+    protected, issues = protect_table(
+        table(text, dimensions), rule or rules(), [ByHand.model_validate(hand) for hand in by_hand]
+    )
     assert issues == []
     return protected
 
@@ -120,9 +124,90 @@ def test_areas_that_do_add_up_protect_each_other():
     assert found == {"children/A3/all", "children/A2/all"}
 
 
+@pytest.mark.parametrize("parts", ["children A1 all 30\nchildren A2 all 26", "children A1 all 56"])
+def test_areas_that_leave_a_small_count_of_their_parent_hide_it(parts):
+    """Readers would subtract them, whether or not the source prints the area that is left."""
+    assert withheld(protect(f"children A all 60\n{parts}")) in ({"children/A2/all"}, {"children/A1/all"})
+
+
 def test_areas_that_do_not_make_their_parent_are_left_alone():
     found = withheld(protect("children A all 600\nchildren A1 all 30\nchildren A2 all 26\nchildren A3 all 4"))
     assert found == {"children/A3/all"}
+
+
+def age_rules(adds_up=("age",)):
+    """Ages 10-15 and 16-17 are parts of under-18."""
+    parents = {"u18": "all", "10": "u18", "16": "u18", "18": "all"}
+    categories = {code: {"label": code, "parent": parent} for code, parent in parents.items()}
+    age = Dimension.model_validate({"title": "Age", "categories": categories})
+    return replace(rules(adds_up, {"age": tuple(parents)}), dimensions={"age": age})
+
+
+@pytest.mark.parametrize("middle", ["", "children A u18 x\n"])
+def test_parts_of_a_group_that_is_not_printed_are_parts_of_what_is_above_it(middle):
+    text = f"children A all 45\n{middle}children A 10 2\nchildren A 16 26\nchildren A 18 17"
+    assert withheld(protect(text, age_rules(), dimensions=("age",)), ("age",)) == {"children/A/10", "children/A/18"}
+
+
+def test_a_total_that_is_not_available_gives_nothing_away():
+    assert withheld(protect("children A all x\nchildren A m 27\nchildren A f 2")) == {"children/A/f"}
+
+
+def test_a_small_part_that_is_called_not_available_cannot_be_worked_out():
+    assert withheld(protect("children A all 45\nchildren A m 27\nchildren A f 16\nchildren A u x")) == {"children/A/f"}
+
+
+def test_a_withheld_total_whose_parts_are_mostly_not_printed_is_safe():
+    text = "children A all 28\nchildren A u18 25\nchildren A 10 0\nchildren A 18 3"
+    assert withheld(protect(text, age_rules(), dimensions=("age",)), ("age",)) == {"children/A/u18", "children/A/18"}
+
+
+def in_periods(**values):
+    """Boys and girls together in the periods, `q1` to `q4` and `year` of 2020."""
+    codes = {f"q{n}": f"2020-{3 * n - 2:02}-01/P3M" for n in range(1, 5)} | {"year": "2020-01-01/P1Y"}
+    frame = table("\n".join(f"children A all {value}" for value in values.values()))
+    return frame.assign(period=[codes[name] for name in values])
+
+
+@pytest.mark.parametrize(
+    ("values", "hidden"),
+    [
+        ({"year": 45, "q1": 20, "q2": 12, "q3": 11, "q4": 2}, 2),
+        ({"year": 45, "q1": 20, "q2": 12, "q3": 11}, 1),
+        ({"year": 45, "q1": 40, "q2": 38, "q3": 41, "q4": 2}, 1),
+        ({"year": 45, "q1": "x", "q2": 12, "q3": 11, "q4": 2}, 1),
+    ],
+)
+def test_periods_that_do_add_up_protect_each_other(values, hidden):
+    protected, issues = protect_table(in_periods(**values), rules())
+    assert issues == []
+    assert (protected.observations["status"] == "c").sum() == hidden
+
+
+def test_percentages_of_one_numerator_protect_each_other_where_it_is_not_printed():
+    """13 of 200 are 23 of 100 boys less: with the denominators, two percentages tell the third count."""
+    bases = "all-children A all 200\nall-children A m 100\nall-children A f 100"
+    text = f"{bases}\nshare A all 13.0\nshare A m 23.0\nshare A f 3.0"
+    assert withheld(protect(text)) == {"share/A/m", "share/A/f"}
+    text = f"{bases}\nchildren A all 26\nshare A m 23.0\nshare A f 3.0"
+    assert withheld(protect(text)) == {"share/A/m", "share/A/f"}
+
+
+def test_percentages_of_areas_protect_each_other_where_what_they_are_out_of_adds_up():
+    bases = "all-children A all 200\nall-children A1 all 100\nall-children A2 all {}"
+    text = "\nshare A all 13.0\nshare A1 all 23.0\nshare A2 all 3.0"
+    assert withheld(protect(bases.format(100) + text)) == {"share/A1/all", "share/A2/all"}
+    assert withheld(protect(bases.format(40) + text)) == {"share/A2/all"}
+
+
+def test_the_complement_of_a_group_counts_as_well_as_that_of_the_whole():
+    text = "children A all 90\nchildren A u18 57\nchildren A 10 52"
+    assert withheld(protect(text, age_rules(()), dimensions=("age",)), ("age",)) == {"children/A/10"}
+
+
+def test_a_ratio_that_can_only_be_a_small_count_is_withheld():
+    assert withheld(protect("all-children A all 40\nfor-each A all 0.1")) == {"for-each/A/all"}
+    assert withheld(protect("all-children A all 40\nfor-each A all 0.9")) == set()
 
 
 def test_parts_that_overlap_get_no_partner_but_keep_their_complement():
@@ -187,6 +272,32 @@ def test_a_ratio_withheld_by_hand_takes_its_numerator_along():
     text = "children A all 52\nall-children A all 157\nshare A all 33.1"
     found = withheld(protect(text, by_hand=[{"where": {"measure": "share"}, "reason": "r"}]))
     assert found == {"share/A/all", "children/A/all"}
+
+
+def test_a_ratio_withheld_by_the_source_takes_its_numerator_along():
+    assert "children/A/all" in withheld(protect("children A all 52\nall-children A all 157\nshare A all c"))
+
+
+@pytest.mark.parametrize(
+    "where", [{"sex": "femal"}, {"sex": ["f", "femal"]}, {"period": "2019/20"}, {"area": "Anytown"}]
+)
+def test_a_rule_by_hand_that_withholds_nothing_is_an_issue(where):
+    hand = ByHand.model_validate({"where": where, "reason": "r"})
+    _, issues = protect_table(table("children A all 45\nchildren A f 20"), rules(), [hand])
+    assert [(issue.rule, issue.key) for issue in issues] == [
+        ("withholds-nothing", f"withhold.0.where.{next(iter(where))}")
+    ]
+
+
+def test_a_computed_ratio_is_withheld_by_hand_with_its_numerator_and_the_reason():
+    rule = replace(rules(), computed=frozenset({"share"}))
+    hand = {"where": {"measure": "share"}, "reason": "Known to all."}
+    protected = protect("children A all 52\nall-children A all 157", rule, [hand])
+    made = compute_ratios(protected.observations, rule, ["share"], protected.notes)
+    assert list(zip(made["measure"], made["status"], made["note"], strict=True))[::2] == [
+        ("children", "c", ""),
+        ("share", "c", "Known to all."),
+    ]
 
 
 def test_nothing_can_be_done_is_an_issue_without_a_figure():

@@ -10,7 +10,7 @@ import pytest
 from commands import files_in, run
 from project import edit, make_project
 
-from statpress.errors import BadSource, FailedCheck
+from statpress.errors import BadSource, FailedCheck, UnsafeRelease
 from statpress.packages.write import write_folder
 from statpress.paths import Project
 from statpress.publish.publish import check, publish
@@ -268,3 +268,97 @@ def test_a_filter_that_matches_nothing_is_a_warning_that_the_maintainer_sees(pro
         "      - filter: {drop: {sex: X}, reason: uncertain}\n      - period: {kinds: [financial-year]}",
     )
     assert [issue.rule for issue in check(Project(project)).warnings] == ["matches-nothing"]
+
+
+def test_a_file_of_two_tables_has_no_public_checksum_if_one_of_them_is_not_published_whole(project):
+    """The sheets of a workbook share its bytes; so do two readings of one file."""
+    wide = "period,sex,missing,children\n2018/19,all,45,449\n2018/19,M,43,249\n2018/19,F,2,200\n"
+    (project / SOURCE).write_text(wide)
+    tables = "".join(
+        f"""  - path: source/missing.csv
+    origin: {{document: report}}
+    steps:
+      - rename: {{{column}: value}}
+      - derive: {{column: measure, value: {measure}}}
+      - keep: [period, sex, measure, value]
+      - period: {{kinds: [financial-year]}}
+"""
+        for column, measure in [("children", "children"), ("missing", "children-missing")]
+    )
+    text = (project / PIPELINE).read_text()
+    start, end = text.index("tables:"), text.index("measures:")
+    (project / PIPELINE).write_text(f"{text[:start]}tables:\n{tables}{text[end:]}")
+    publish(Project(project))
+    assert not any({"hash", "bytes"} & set(source) for source in descriptor(project)["sources"])
+
+
+def test_a_computed_percentage_withheld_by_hand_is_not_published(project):
+    edit(
+        project,
+        PIPELINE,
+        "compute: [missing-share]",
+        "compute: [missing-share]\nwithhold:\n  - {where: {measure: missing-share, period: 2019-04-01/P1Y}, reason: Known to all.}",
+    )
+    publish(Project(project))
+    table = observations(project)
+    later = table[(table["period"] == "2019-04-01/P1Y") & (table["area"] == "E1")]
+    assert set(later[later["measure"] == "missing-share"]["note"]) == {"Known to all."}
+    assert (later[later["measure"].isin(["missing-share", "children-missing"])]["status"] == "c").all()
+
+
+def test_a_rule_by_hand_that_matches_nothing_stops_publishing_with_its_key(project):
+    edit(
+        project,
+        PIPELINE,
+        "compute: [missing-share]",
+        "compute: [missing-share]\nwithhold:\n  - {where: {period: 2019/20}, reason: Known to all.}",
+    )
+    with pytest.raises(UnsafeRelease) as caught:
+        publish(Project(project))
+    assert [(issue.file, issue.key) for issue in caught.value.issues] == [(PIPELINE, "withhold.0.where.period")]
+    assert not (project / "datapackages").exists()
+
+
+def test_a_package_of_which_everything_is_withheld_can_be_published(project):
+    edit(project, "pipelines/policies.yml", "counts: 1..5", "counts: 1..500")
+    edit(project, "pipelines/policies.yml", "counts: 1..500", "counts: 1..500, zeros: withheld")
+    publish(Project(project))
+    assert set(observations(project)["status"]) == {"c", "x"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "x.y"},
+        {"version": "../../x"},
+        {"releases": [{"version": "2019.1", "path": "data/observations.csv"}]},
+        {"releases": [{"version": "../../x", "path": "data/observations.csv"}]},
+        {"releases": [{"version": "2019.1", "path": "../../x"}]},
+    ],
+)
+def test_a_descriptor_in_place_that_names_other_files_is_refused(project, change):
+    publish(Project(project))
+    path = project / "datapackages/missing/datapackage.json"
+    words = descriptor(project)
+    words["version"] = change.get("version", words["version"])
+    words["statpress"]["releases"] = [
+        {"date": "2019-01-01", "bytes": 1, "hash": "", **release} for release in change.get("releases", [])
+    ]
+    path.write_text(json.dumps(words))
+    before = files_in(project / "datapackages")
+    next_release(project)
+    with pytest.raises(BadSource) as caught:
+        publish(Project(project))
+    assert [issue.rule for issue in caught.value.issues] == ["unreadable-package"]
+    assert files_in(project / "datapackages") == before
+
+
+def test_a_link_in_a_package_is_never_archived(project, tmp_path_factory):
+    publish(Project(project))
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_text("secret")
+    (project / "datapackages/missing/data/more.csv").symlink_to(secret)
+    next_release(project)
+    with pytest.raises(BadSource):
+        publish(Project(project))
+    assert not (project / "datapackages/missing/releases").exists()

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+def _real_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    return text
+
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A name in kebab-case: lower case letters, digits and hyphens."""
@@ -14,14 +24,16 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whi
 """Words for readers."""
 Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """The name of a column of a table."""
-Band = Annotated[str, StringConstraints(pattern=r"^\d{1,9}\.\.\d{1,9}$")]
+Band = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}\.\.[0-9]{1,9}$")]
 """Whole numbers from..to, both included, such as `1..5`."""
 StatusCode = Literal["c", "x", "z", "low", "u", "p", "r", "e", "f", "b"]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Date = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"), AfterValidator(_real_day)
+]
 """A day, as `2019-03-31`."""
 Version = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{1,6}(\.\d{1,6}){0,3}$"),
+    StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$"),
     Field(json_schema_extra={"type": ["string", "number"]}),
 ]
 """Numbers with dots, such as `2019.1`."""

@@ -25,9 +25,9 @@ _EXPECTED: Final = {
 _FORMS: Final = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower case letters and digits joined by hyphens, such as children-in-need",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a code of letters, digits, dots and hyphens, such as E06000012",
-    r"^\d{1,9}\.\.\d{1,9}$": "two whole numbers, from..to, such as 1..5",
-    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "a day, such as 2019-03-31",
-    r"^\d{1,6}(\.\d{1,6}){0,3}$": "numbers with dots, such as 2019.1",
+    r"^[0-9]{1,9}\.\.[0-9]{1,9}$": "two whole numbers, from..to, such as 1..5",
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a day, such as 2019-03-31",
+    r"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$": "numbers with dots, such as 2019.1",
     r"^https?://\S+$": "a web address that starts with https://",
     r"^[^/\\:][^\\:]*\.(csv|xlsx)$": "a CSV or XLSX file in the pipeline's folder, such as source/table.csv",
     r"^[A-Za-z0-9_]+\.py$": "a Python file beside the pipeline, such as transform.py",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ CATALOGUES: Final[dict[str, Any]] = {
 """Each catalogue's file name, without `.yml`, and what it holds."""
 REQUIRED: Final = ("areas", "documents", "measures", "policies", "publisher", "topics")
 """The catalogues that no project can do without."""
+PACKAGE_NAME: Final = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+"""What the folder of a pipeline may be called: the same as an id."""
 
 
 def load_declarations(project: Project) -> Declarations:
@@ -44,8 +47,8 @@ def load_declarations(project: Project) -> Declarations:
     loaded = {
         name: _load(project, project.pipelines / f"{name}.yml", kind, issues) for name, kind in CATALOGUES.items()
     }
-    issues += _missing(project)
-    paths = sorted(project.pipelines.glob("*/pipeline.yml"))
+    issues += [*_missing(project), *_misnamed(project)]
+    paths = sorted(path for path in project.pipelines.glob("*/pipeline.yml") if path.is_file())
     pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
@@ -98,3 +101,14 @@ def _missing(project: Project) -> list[Issue]:
         for folder in sorted(project.pipelines.iterdir())
         if folder.is_dir() and folder.name != "schema" and not (folder / "pipeline.yml").is_file()
     ]
+
+
+def _misnamed(project: Project) -> Iterator[Issue]:
+    """Pipelines whose folder or file cannot be what it must be: the name of a package, and a file."""
+    for path in sorted(project.pipelines.glob("*/pipeline.yml")):
+        if not path.is_file():
+            yield Issue("not-a-file", "This is not a regular file.", project.relative(path))
+        elif not PACKAGE_NAME.fullmatch(path.parent.name):
+            message = f"The folder is called {path.parent.name!r}, which cannot be the name of a package."
+            hint = "Rename it: lower case letters and digits joined by hyphens, such as children-in-need."
+            yield Issue("bad-name", message, "pipelines", hint=hint)

@@ -58,6 +58,8 @@ def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
             other = getattr(measure, key)
             if other is not None:
                 yield from _known(file, (name, key), other, declared.measures, "measure")
+            if other == name:
+                yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key))
 
 
 def _in_caveats(declared: Declarations, file: Document) -> Iterator[Issue]:
@@ -95,8 +97,16 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     for index, table in enumerate(pipeline.tables):
         key = ("tables", index, "origin", "document")
         yield from _known(file, key, table.origin.document, declared.documents, "document")
+    for name in ("compute", "caveats", "keywords"):
+        yield from _once(file, name, getattr(pipeline, name))
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
+
+
+def _once(file: Document, key: str, names: tuple[str, ...]) -> Iterator[Issue]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield file.issue("listed-twice", f"`{name}` is listed twice.", (key, index), "Remove one of them.")
 
 
 def _measures_of(declared: Declarations, pipeline: Pipeline, file: Document) -> Iterator[Issue]:

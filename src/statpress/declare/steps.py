@@ -12,7 +12,7 @@ LeftOut = Literal["words-only", "uncertain", "duplicate", "not-a-statistic"]
 """Why a row of a source is not published."""
 PeriodKind = Literal["financial-year", "academic-year", "calendar-year", "quarter", "month", "snapshot", "span"]
 Catalogue = Literal["areas", "measures"]
-Where = dict[Column, str | tuple[str, ...]]
+Where = dict[Column, str | Annotated[tuple[str, ...], Field(min_length=1)]]
 """Rows whose column holds the value, or one of the values; several columns must all match."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statpress.cube import ALL, AREA, FIXED, key_columns
+from statpress.cube import ALL, AREA, FIXED, PERIOD, key_columns
 from statpress.declare.base import band
 from statpress.declare.catalogues import Area, Dimension, Measure, Policy
 from statpress.declare.nouns import Declarations
@@ -31,6 +31,8 @@ class Rules:
     """The dimensions of the cube, in the order of its columns."""
     adds_up: frozenset[str]
     """The dimensions whose parts add up to their whole."""
+    computed: frozenset[str] = frozenset()
+    """The measures that are made after protection, from numerator and denominator."""
 
     @property
     def small(self) -> tuple[int, int]:
@@ -55,6 +57,10 @@ class Cells:
         """The true value of a cell, or None where the cube has no such cell or no value for it."""
         return self.values.get(key)
 
+    def says(self, key: Key | None) -> bool:
+        """Whether the cube has the cell with a number, shown or withheld."""
+        return key is not None and (self.values.get(key) is not None or key in self.hidden)
+
 
 def rules_of(declared: Declarations, pipeline: Pipeline) -> Rules:
     """The rules of a pipeline's policy."""
@@ -64,6 +70,7 @@ def rules_of(declared: Declarations, pipeline: Pipeline) -> Rules:
         areas=declared.areas,
         dimensions={name: declared.dimensions[name] for name in pipeline.dimensions},
         adds_up=frozenset(name for name, adds in pipeline.dimensions.items() if adds == "adds-up"),
+        computed=frozenset(pipeline.compute),
     )
 
 
@@ -92,4 +99,5 @@ def with_part(key: Key, column: int, code: str) -> Key:
 
 
 AREA_AT = FIXED.index(AREA)
+PERIOD_AT = FIXED.index(PERIOD)
 FIRST_DIMENSION = len(FIXED)

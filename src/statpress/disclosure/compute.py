@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,18 +18,28 @@ Figure = tuple[float | None, str]
 """A value or None, and its status."""
 
 
-def compute_ratios(safe: pd.DataFrame, rules: Rules, measures: Iterable[str]) -> pd.DataFrame:
+def compute_ratios(
+    safe: pd.DataFrame, rules: Rules, measures: Iterable[str], notes: Mapping[Key, str] | None = None
+) -> pd.DataFrame:
     """Protected observations with rows added for `measures`, each made from its shown numerator and denominator.
 
     A part that is withheld makes the ratio withheld, one that is missing makes it missing, and a denominator of zero
-    makes it not applicable. Ratios on fewer than the policy's smallest denominator are withheld.
+    makes it not applicable. Ratios on fewer than the policy's smallest denominator are withheld. `notes` has the
+    reasons of those that are withheld by hand.
     """
     import pandas as pd
 
+    notes = notes or {}
     columns = key_columns(tuple(rules.dimensions))
     figures = _figures(safe, columns)
     rows = [
-        {**dict(zip(columns, key, strict=True)), "value": value, "status": status, "note": "", "source_row": ""}
+        {
+            **dict(zip(columns, key, strict=True)),
+            "value": math.nan if value is None else value,
+            "status": status,
+            "note": notes.get(key, ""),
+            "source_row": "",
+        }
         for measure in measures
         for key, (value, status) in _ratios(measure, figures, rules)
     ]

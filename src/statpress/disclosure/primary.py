@@ -14,6 +14,8 @@ from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_me
 
 RATIOS = ("percentage", "rate")
 FRACTIONS = ("percentage", "rate", "mean", "ratio")
+PER = {"percentage": 100, "ratio": 1}
+"""What a fraction counts per, where its measure does not say."""
 
 
 def protect_primary(cells: Cells, rules: Rules) -> dict[Key, str]:
@@ -58,11 +60,10 @@ def _ratio_rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | Non
     least = exact if exact is not None else rules.measures[key[0]].denominator_at_least
     if least is not None and least < rules.policy.ratios.smallest_denominator:
         return "small-denominator"
-    if rules.measures[key[0]].kind not in RATIOS:
-        return None
+    kind = rules.measures[key[0]].kind
     if least is None:
-        return "unknown-denominator"
-    return _implied_rule(key, value, least, rules, exact=exact is not None)
+        return "unknown-denominator" if kind in RATIOS else None
+    return None if kind == "mean" else _implied_rule(key, value, least, rules, exact=exact is not None)
 
 
 def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, exact: bool) -> str | None:
@@ -72,7 +73,7 @@ def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, e
     Where only the least denominator is known, the least count is known too, and the largest is not.
     """
     measure = rules.measures[key[0]]
-    per = float(measure.base or 100)
+    per = float(measure.base or PER[measure.kind])
     half = 0.5 * 10.0**-measure.decimals
     low = math.ceil((value - half) / per * denominator - 1e-9)
     high = math.floor((value + half) / per * denominator + 1e-9)
@@ -108,11 +109,13 @@ def _ratios_by_numerator(rules: Rules) -> dict[str, list[str]]:
 
 
 def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> Iterator[float]:
-    """The printed wholes that a count is part of: denominators of its ratios, and `all` where several may apply."""
+    """The printed wholes that a count is part of: denominators of its ratios, and all above where several may apply."""
     wholes = {denominator_of(of_measure(key, ratio), rules) for ratio in ratios}
-    for position, name in enumerate(rules.dimensions, start=FIRST_DIMENSION):
-        if name not in rules.adds_up:
-            wholes.add(with_part(key, position, ALL))
+    for position, (name, dimension) in enumerate(rules.dimensions.items(), start=FIRST_DIMENSION):
+        code = key[position]
+        while name not in rules.adds_up and code != ALL:
+            code = dimension.categories[code].parent
+            wholes.add(with_part(key, position, code))
     for cell in wholes - {key, None}:
         total = cells.number(cell) if cell is not None else None
         if total is not None:

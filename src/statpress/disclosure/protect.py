@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from statpress.cube import key_columns
 from statpress.declare.pipeline import ByHand
+from statpress.disclosure.by_hand import withhold_by_hand
 from statpress.disclosure.cells import Cells, Key, Rules, read_cells
 from statpress.disclosure.equations import Equation, find_equations
 from statpress.disclosure.primary import denominator_of, numerator_of, protect_primary
@@ -26,6 +27,8 @@ class Protected:
     observations: pd.DataFrame
     reasons: Mapping[Key, str]
     """Withheld cell to the name of the rule. It tells small numbers from their partners, so it is never published."""
+    notes: Mapping[Key, str]
+    """Cell withheld by hand, computed ones among them, to the reason that readers see."""
 
 
 def protect_table(
@@ -33,17 +36,18 @@ def protect_table(
 ) -> tuple[Protected, list[Issue]]:
     """Observations (columns: the key, `value`, `status`, `note`) with every cell withheld that must be.
 
-    Returns issues where no withholding can make an equation safe; then the release must not be written.
-    A withheld cell loses its note, which may say too much, and gets the published reason if a person withheld it.
+    Returns issues where no withholding can make an equation safe, or where a rule by hand withholds nothing; then the
+    release must not be written. A withheld cell loses its note, which may say too much, and gets the published reason
+    if a person withheld it.
     """
     cells = read_cells(observations, rules)
-    notes = _by_hand(cells, rules, by_hand)
+    notes, issues = withhold_by_hand(cells, rules, by_hand)
     reasons: dict[Key, str] = dict.fromkeys(cells.hidden, "source")
     reasons |= protect_primary(cells, rules) | dict.fromkeys(notes, "by-hand")
-    reasons |= dict.fromkeys(_parts_of(notes, cells, rules) - reasons.keys(), "part-of-withheld")
+    reasons |= dict.fromkeys(_parts_of({*notes, *cells.hidden}, cells, rules) - reasons.keys(), "part-of-withheld")
     hopeless = _spread(cells, rules, reasons)
-    protected = Protected(_apply(observations, rules, reasons, notes), reasons)
-    return protected, [_hopeless_issue(equation, rules) for equation in hopeless]
+    protected = Protected(_apply(observations, rules, reasons, notes), reasons, notes)
+    return protected, [*issues, *(_hopeless_issue(equation, rules) for equation in hopeless)]
 
 
 def _spread(cells: Cells, rules: Rules, reasons: dict[Key, str]) -> list[Equation]:
@@ -69,22 +73,8 @@ def _ratios_with_hidden_parts(cells: Cells, rules: Rules, hidden: set[Key]) -> s
     }
 
 
-def _by_hand(cells: Cells, rules: Rules, by_hand: Iterable[ByHand]) -> dict[Key, str]:
-    columns = key_columns(tuple(rules.dimensions))
-    return {
-        key: rule.reason
-        for rule in by_hand
-        for key in cells.values
-        if all(_matches(key[columns.index(column)], wanted) for column, wanted in rule.where.items())
-    }
-
-
-def _matches(code: str, wanted: str | tuple[str, ...]) -> bool:
-    return code == wanted if isinstance(wanted, str) else code in wanted
-
-
 def _parts_of(withheld: Iterable[Key], cells: Cells, rules: Rules) -> set[Key]:
-    """The numerators of ratios withheld by hand, which could otherwise be divided out again."""
+    """The numerators of ratios withheld by hand or by the source, which could otherwise be made again."""
     numerators = (numerator_of(key, rules) for key in withheld)
     return {key for key in numerators if key is not None and cells.number(key) is not None}
 

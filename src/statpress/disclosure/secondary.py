@@ -34,8 +34,15 @@ def _gives_away(equation: Equation, cells: Cells, hidden: set[Key], rules: Rules
     parts = [part for part in equation.parts if part in hidden]
     unknown = len(parts) + equation.rest_is_small
     if equation.total in hidden or not unknown:
-        return equation.total in hidden and not unknown
+        return equation.total in hidden and not unknown and _is_whole(equation, cells, rules)
     return unknown == 1 or _hidden_sum(equation, cells, hidden) - (unknown - 1) < _room(equation, rules)
+
+
+def _is_whole(equation: Equation, cells: Cells, rules: Rules) -> bool:
+    """Whether the parts make a withheld total. Where much of it is not printed, they only tell that it is more."""
+    is_count = rules.measures[equation.parts[0][0]].kind == "count"
+    number = cells.number(equation.total) if equation.total is not None else None
+    return not is_count or number is None or number - sum(cells.number(part) or 0.0 for part in equation.parts) < 1
 
 
 def _hidden_sum(equation: Equation, cells: Cells, hidden: set[Key]) -> float:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.packages.archive import render_zip
 from statpress.packages.describe.publication import EarlierRelease
+
+_VERSION: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}")
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,9 @@ def read_published(folder: Path, name: str) -> Published | None:
     """The release that is in place at `folder`, or None. Raises `BadSource` where it cannot be read."""
     if not folder.exists():
         return None
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
     try:
-        return _published(files)
-    except (KeyError, TypeError, ValueError) as fault:
+        return _published({path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)})
+    except (KeyError, TypeError, ValueError, RecursionError, OSError) as fault:
         hint = "Restore the folder from version control, or move it away."
         message = f"The package that is already published cannot be read ({type(fault).__name__})."
         raise BadSource(
@@ -55,12 +55,25 @@ def read_published(folder: Path, name: str) -> Published | None:
         ) from fault
 
 
+def _files(folder: Path) -> list[Path]:
+    """Every file of a package. A link or a pipe in it is none of ours: what it leads to must not be archived."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    if folder.is_symlink() or not all(path.is_file() and not path.is_symlink() for path in found):
+        raise ValueError("a package holds files only")
+    return found
+
+
 def _published(files: dict[str, bytes]) -> Published:
     descriptor: dict[str, Any] = json.loads(files["datapackage.json"])
     words = descriptor["statpress"]
     releases = tuple(EarlierRelease(**release) for release in words["releases"])
+    version = str(descriptor["version"])
+    if not all(_VERSION.fullmatch(text) for text in (version, *(release.version for release in releases))):
+        raise ValueError("a version is numbers with dots")
+    if any(release.path != f"releases/{release.version}.zip" for release in releases):
+        raise ValueError("an archive lies in releases and is called after its version")
     return Published(
-        version=str(descriptor["version"]),
+        version=version,
         date=str(words["release"]["date"]),
         files={path: data for path, data in files.items() if not path.startswith("releases/")},
         releases=releases,

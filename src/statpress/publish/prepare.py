@@ -105,7 +105,7 @@ def _publication(
         name=name,
         pipeline=pipeline,
         declared=declared,
-        observations=compute_ratios(protected.observations, rules, pipeline.compute),
+        observations=compute_ratios(protected.observations, rules, pipeline.compute, protected.notes),
         periods=read.periods,
         sources=_source_facts(read, entries),
         ledger=count_ledger(entries),
@@ -114,13 +114,16 @@ def _publication(
 
 
 def _source_facts(read: Observations, entries: tuple[Entry, ...]) -> tuple[SourceFact, ...]:
-    """A checksum of a file with a withheld number would let anybody test guesses of it, so there it is left out."""
-    guarded = {entry.source for entry in entries if entry.outcome != "published"}
+    """A checksum of a file with a withheld number would let anybody test guesses of it, so there it is left out.
+
+    One file may be the source of several tables, such as the sheets of a workbook.
+    """
+    guarded = {read.sources[entry.source].sha256 for entry in entries if entry.outcome != "published"}
     return tuple(
         SourceFact(None, None, source.rows)
-        if index in guarded
+        if source.sha256 in guarded
         else SourceFact(f"sha256:{source.sha256}", source.bytes, source.rows)
-        for index, source in enumerate(read.sources)
+        for source in read.sources
     )
 
 

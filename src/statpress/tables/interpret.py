@@ -7,10 +7,11 @@ from collections.abc import Collection
 import pandas as pd
 
 from statpress.cube import ALL, AREA, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
-from statpress.tables.periods import read_code, write_code
+from statpress.tables.periods import write_code
 from statpress.tables.place import SOURCE_ROW, Place, explain_rows
 from statpress.tables.texts import map_texts, map_to_texts, show_text
 from statpress.tables.values import read_values

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from statpress.declare.steps import PeriodKind
-from statpress.tables.periods import Interval, kind_of, read_code, write_code
+from statpress.interval import Interval, read_code
+from statpress.tables.periods import kind_of, write_code
 
 _MONTHS: Final = [name.lower() for name in calendar.month_name[1:]]
 _MONTH: Final = {name[:length]: number for number, name in enumerate(_MONTHS, start=1) for length in (3, len(name))}

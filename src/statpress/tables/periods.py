@@ -7,55 +7,18 @@ A code and its two dates stand for each other, so that the same period can never
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from statpress.cube import NOT_STATED
+from statpress.interval import DAY, Interval, add_months, read_code
 
 YEAR_STARTS: Final = {(1, 1): "calendar-year", (4, 1): "financial-year", (9, 1): "academic-year"}
 """Month and day on which each kind of year starts."""
 COLUMNS: Final = ("period", "label", "kind", "start", "end")
-_DURATION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/P([1-9][0-9]{0,2})([DMY])")
-_DATES: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """From one day to another, both included."""
-
-    start: date
-    end: date
-
-
-def read_code(code: str) -> Interval | None:
-    """The interval of an ISO 8601 code of any of the forms above; none if it is not one."""
-    try:
-        if match := _DURATION.fullmatch(code):
-            return _interval_of(date.fromisoformat(match[1]), int(match[2]), match[3])
-        if match := _DATES.fullmatch(code):
-            start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
-            return Interval(start, end) if start <= end else None
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def _interval_of(start: date, number: int, unit: str) -> Interval:
-    if unit == "D":
-        return Interval(start, start + (number - 1) * _DAY)
-    return Interval(start, _add_months(start, number * (12 if unit == "Y" else 1)) - _DAY)
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def write_code(interval: Interval) -> str:
@@ -66,13 +29,13 @@ def write_code(interval: Interval) -> str:
     if years := _whole_years(interval):
         return f"{start}/P{years}Y"
     for months in (1, 3):
-        if start.day == 1 and (start.month - 1) % months == 0 and _add_months(start, months) == end + _DAY:
+        if start.day == 1 and (start.month - 1) % months == 0 and add_months(start, months) == end + DAY:
             return f"{start}/P{months}M"
     return f"{start}/{end}"
 
 
 def _whole_years(interval: Interval) -> int:
-    start, after = interval.start, interval.end + _DAY
+    start, after = interval.start, interval.end + DAY
     whole = (start.month, start.day) == (after.month, after.day) != (2, 29)
     return after.year - start.year if whole else 0
 

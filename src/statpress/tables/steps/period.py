@@ -6,10 +6,11 @@ import pandas as pd
 
 from statpress.cube import NOT_STATED
 from statpress.declare.steps import Period, PeriodRule
+from statpress.interval import read_code
 from statpress.issue import Issue
 from statpress.tables.columns import check_known
 from statpress.tables.period_texts import kinds_that_read, read_period
-from statpress.tables.periods import read_code, write_code
+from statpress.tables.periods import write_code
 from statpress.tables.place import Place, Shaped, explain_rows
 from statpress.tables.texts import has_odd_space, map_to_texts, show_text
 
