@@ -8,10 +8,10 @@ import pytest
 from fixture_packages import measure, write_package
 
 from statpress.packages.read import read_package
-from statpress.site.chart_spec import write_spec
-from statpress.site.charts import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
-from statpress.site.indicator import describe_indicators
-from statpress.site.svg import render_chart
+from statpress.site.charts.describe import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
+from statpress.site.charts.spec import write_spec
+from statpress.site.charts.svg import render_chart
+from statpress.site.facts.indicator import describe_indicators
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,9 +5,9 @@ from fixture_packages import measure, write_package
 
 from statpress.packages.package import Period
 from statpress.packages.read import read_package
-from statpress.site.indicator import describe_indicators
-from statpress.site.indicator_page import write_sentences
-from statpress.site.phrases import join_words, lower_first, write_place, write_when, write_without_by
+from statpress.site.facts.indicator import describe_indicators
+from statpress.site.facts.phrases import join_words, lower_first, write_place, write_when, write_without_by
+from statpress.site.pages.indicator import write_sentences
 
 Y = {year: f"{year}-04-01/P1Y" for year in range(2014, 2020)}
 DAY = "2019-03-31/P1D"

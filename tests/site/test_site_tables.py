@@ -8,9 +8,9 @@ import pytest
 from fixture_packages import measure, write_package
 
 from statpress.packages.read import read_package
-from statpress.site.downloads import defuse, write_package_files, write_table, write_zip
-from statpress.site.indicator import describe_indicators
-from statpress.site.table import Notes, describe_tables
+from statpress.site.facts.indicator import describe_indicators
+from statpress.site.facts.table import Notes, describe_tables
+from statpress.site.pages.downloads import defuse, write_package_files, write_table, write_zip
 
 
 def draw(table):

@@ -23,9 +23,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import StatpressError
 from statpress.paths import Project
-from statpress.site.make import Settings, make_site
-from statpress.site.page import WORDS, Page, Site
-from statpress.site.render import OVERRIDES
+from statpress.site.pages.make import Settings, make_site
+from statpress.site.pages.page import WORDS, Page, Site
+from statpress.site.pages.render import OVERRIDES
 
 _log: Final = logging.getLogger(f"mkdocs.plugins.{__name__}")
 _THEME: Final = Path(__file__).parent / "theme"

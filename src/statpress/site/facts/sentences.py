@@ -14,9 +14,9 @@ from typing import Final
 
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Period
-from statpress.site.indicator import Figure, Indicator, latest
-from statpress.site.numbers import write_number, write_value, write_with_unit
-from statpress.site.phrases import join_words, lower_first, upper_first, write_place, write_when
+from statpress.site.facts.indicator import Figure, Indicator, latest
+from statpress.site.facts.numbers import write_number, write_value, write_with_unit
+from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_place, write_when
 from statpress.status import STATUSES
 
 NAMED_AREAS: Final = 4

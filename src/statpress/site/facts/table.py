@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from statpress.site.indicator import Figure, Indicator, Shape
-from statpress.site.numbers import describe_unit, write_value
-from statpress.site.phrases import join_words, lower_first, upper_first, write_period, write_without_by
+from statpress.site.facts.indicator import Figure, Indicator, Shape
+from statpress.site.facts.numbers import describe_unit, write_value
+from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_period, write_without_by
 from statpress.status import STATUSES, Status
 
 MOST_COLUMNS: Final = 6

@@ -7,15 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from statpress.site.charts import Chart, describe_charts
-from statpress.site.cite import write_citation
-from statpress.site.downloads import table_path, write_table, zip_path
-from statpress.site.indicator import Figure, Indicator
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.numbers import describe_unit, write_value
-from statpress.site.page import Page, Section
-from statpress.site.phrases import write_period
-from statpress.site.sentences import (
+from statpress.site.charts.describe import Chart, describe_charts
+from statpress.site.charts.svg import render_chart
+from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts.numbers import describe_unit, write_value
+from statpress.site.facts.phrases import write_period
+from statpress.site.facts.sentences import (
     write_care,
     write_change,
     write_comparison,
@@ -23,9 +20,12 @@ from statpress.site.sentences import (
     write_qualifier,
     write_summary,
 )
-from statpress.site.svg import render_chart
-from statpress.site.table import Notes, describe_tables, find_statuses
-from statpress.site.topics import TopicPart
+from statpress.site.facts.table import Notes, describe_tables, find_statuses
+from statpress.site.facts.topics import TopicPart
+from statpress.site.pages.cite import write_citation
+from statpress.site.pages.downloads import table_path, write_table, zip_path
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
 
 MOST_RELATED: Final = 6

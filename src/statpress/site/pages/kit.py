@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
-from statpress.site.page import WORDS, Page, Section
-from statpress.site.render import OVERRIDES
+from statpress.site.pages.page import WORDS, Page, Section
+from statpress.site.pages.render import OVERRIDES
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from statpress.site.indicator import Figure, Indicator, Shape, latest
-from statpress.site.numbers import describe_unit
-from statpress.site.phrases import lower_first, write_period, write_without_by
-from statpress.site.sentences import write_mark, write_range, write_story
+from statpress.site.facts.indicator import Figure, Indicator, Shape, latest
+from statpress.site.facts.numbers import describe_unit
+from statpress.site.facts.phrases import lower_first, write_period, write_without_by
+from statpress.site.facts.sentences import write_mark, write_range, write_story
 
 MOST_LINES: Final = 4
 MOST_GROUPS: Final = 12

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from statpress.packages.package import Package
-from statpress.site.downloads import zip_path
-from statpress.site.indicator import Indicator
-from statpress.site.indicator_page import Headline, describe_headline
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.page import Page
-from statpress.site.sentences import write_summary
-from statpress.site.topics import TopicPart
+from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.sentences import write_summary
+from statpress.site.facts.topics import TopicPart
+from statpress.site.pages.downloads import zip_path
+from statpress.site.pages.indicator import Headline, describe_headline
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page
 
 MOST_FIGURES = 3
 

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from statpress.packages.descriptor import Column, Dialect, EarlierRelease
 from statpress.packages.package import DataFile, Package, Resource
 from statpress.packages.read import DESCRIPTOR
-from statpress.site.cite import write_citation
-from statpress.site.downloads import file_path, write_zip, zip_path
-from statpress.site.indicator import Indicator
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.page import Page
+from statpress.site.facts.indicator import Indicator
+from statpress.site.pages.cite import write_citation
+from statpress.site.pages.downloads import file_path, write_zip, zip_path
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page
 
 
 @dataclass(frozen=True)

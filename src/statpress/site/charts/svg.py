@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from markupsafe import escape
 
-from statpress.site import chart_spec
-from statpress.site.chart_spec import write_spec
-from statpress.site.charts import Chart
+from statpress.site.charts import spec
+from statpress.site.charts.describe import Chart
+from statpress.site.charts.spec import write_spec
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
 _ROLES: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
@@ -48,7 +48,7 @@ def _recipe() -> tuple[str, ...]:
 
     With it the facts decide the specification, so that a known drawing needs neither Altair nor its specification.
     """
-    source = Path(chart_spec.__file__).read_bytes()
+    source = Path(spec.__file__).read_bytes()
     return (hashlib.sha256(source).hexdigest(), version("altair"), version("vl-convert-python"))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from statpress.packages.package import Package
-from statpress.site.phrases import join_words, write_date
+from statpress.site.facts.phrases import join_words, write_date
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any, Final
 
-from statpress.site.charts import Bar, BarChart, Chart, Line, LineChart, Point
+from statpress.site.charts.describe import Bar, BarChart, Chart, Line, LineChart, Point
 
 WIDTH: Final = 380
 FONT_SIZE: Final = 12.5

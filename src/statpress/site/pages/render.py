@@ -15,8 +15,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
-from statpress.site.numbers import write_number, write_rule, write_size
-from statpress.site.phrases import count_of, lower_first, upper_first, write_date, write_lines
+from statpress.site.facts.numbers import write_number, write_rule, write_size
+from statpress.site.facts.phrases import count_of, lower_first, upper_first, write_date, write_lines
 
 OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
