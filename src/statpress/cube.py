@@ -26,6 +26,9 @@ PERIOD_KINDS: Final = (
     NOT_STATED,
 )
 
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a text starts that a spreadsheet would run as a formula."""
+
 FIXED: Final = (MEASURE, AREA, PERIOD)
 TAIL: Final = (VALUE, STATUS, NOTE)
 

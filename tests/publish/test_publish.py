@@ -362,3 +362,12 @@ def test_a_link_in_a_package_is_never_archived(project, tmp_path_factory):
     with pytest.raises(BadSource):
         publish(Project(project))
     assert not (project / "datapackages/missing/releases").exists()
+
+
+def test_a_note_that_a_spreadsheet_would_run_is_a_bad_source(project):
+    path = project / SOURCE
+    header, first, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header},note", f"{first},=HYPERLINK(1)", *(f"{row}," for row in rows), ""]))
+    with pytest.raises(BadSource) as caught:
+        publish(Project(project))
+    assert [(issue.rule, issue.row, issue.column) for issue in caught.value.issues] == [("formula", 2, "note")]
