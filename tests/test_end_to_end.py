@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from browser import CHROMIUM, open_browser, serve, violations
 from commands import files_in, run, statpress
 from project import make_project
 
@@ -24,6 +25,23 @@ def test_frictionless_and_pandas_read_the_package(built):
     table = pd.read_csv(built / "datapackages/missing/data/observations.csv")
     shown = table[(table["measure"] == "children-missing") & (table["area"] == "E1") & (table["sex"] == "all")]
     assert shown["value"].tolist() == [63, 51]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_no_page_has_an_axe_violation_in_a_real_browser_in_light_and_dark(built):
+    pages = [path.parent.relative_to(built / "site").as_posix() for path in (built / "site").rglob("index.html")]
+    found, asked = {}, []
+    with serve(built / "site") as origin, open_browser() as browser:
+        for scheme in ("light", "dark"):
+            page = browser.new_page(color_scheme=scheme)
+            page.on("request", lambda request: asked.append(request.url))
+            for path in pages:
+                page.goto(f"{origin}{path}/")
+                found[scheme, path] = violations(page)
+        assert [url for url in asked if not url.startswith((origin, "data:"))] == []
+    assert len(found) > 20
+    assert found == {place: [] for place in found}
 
 
 def test_the_site_is_built_from_packages_with_the_pipelines_gone(built, tmp_path):

@@ -15,6 +15,20 @@ ALL: Final = "all"
 NOT_STATED: Final = "not-stated"
 """The period of a figure whose source gives none."""
 
+PERIOD_KINDS: Final = (
+    "financial-year",
+    "academic-year",
+    "calendar-year",
+    "quarter",
+    "month",
+    "snapshot",
+    "span",
+    NOT_STATED,
+)
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a text starts that a spreadsheet would run as a formula."""
+
 FIXED: Final = (MEASURE, AREA, PERIOD)
 TAIL: Final = (VALUE, STATUS, NOTE)
 

@@ -201,3 +201,9 @@ def test_a_name_that_is_listed_twice_is_an_issue(project, line):
 def test_a_measure_is_not_its_own_numerator(project):
     edit(project, "pipelines/measures.yml", "numerator: children-missing", "numerator: missing-share")
     assert "circle" in {issue.rule for issue in faults(project)}
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"])
+def test_words_that_a_spreadsheet_would_run_are_refused(project, text):
+    edit(project, "pipelines/areas.yml", "name: Otherford", f'name: "{text}"')
+    assert "formula" in the_fault(project).message

@@ -20,3 +20,12 @@ def test_every_key_has_a_description_or_a_telling_model():
     assert all(
         definition.get("description") for definition in schema["$defs"].values() if definition["type"] == "object"
     )
+
+
+def test_the_kinds_of_period_that_a_step_reads_are_those_of_packages():
+    from typing import get_args
+
+    from statpress.cube import PERIOD_KINDS
+    from statpress.declare.steps import PeriodKind
+
+    assert (*get_args(PeriodKind), "not-stated") == PERIOD_KINDS

@@ -268,6 +268,16 @@ def test_a_suite_that_is_not_json_is_an_error_with_its_line(project):
     assert issues_of(project) == [("bad-suite", None)]
 
 
+def test_a_filter_that_matches_nothing_is_a_warning_that_the_maintainer_sees(project):
+    edit(
+        project,
+        PIPELINE,
+        "      - period: {kinds: [financial-year]}",
+        "      - filter: {drop: {sex: X}, reason: uncertain}\n      - period: {kinds: [financial-year]}",
+    )
+    assert [issue.rule for issue in check(Project(project)).warnings] == ["matches-nothing"]
+
+
 def test_a_file_of_two_tables_has_no_public_checksum_if_one_of_them_is_not_published_whole(project):
     """The sheets of a workbook share its bytes; so do two readings of one file."""
     wide = "period,sex,missing,children\n2018/19,all,45,449\n2018/19,M,43,249\n2018/19,F,2,200\n"
@@ -413,3 +423,12 @@ def test_a_folder_of_schemas_that_cannot_be_made_is_an_issue(project):
     (project / "pipelines/schema").write_text("not a folder")
     with pytest.raises(CannotWrite):
         write_schemas(Project(project))
+
+
+def test_a_note_that_a_spreadsheet_would_run_is_a_bad_source(project):
+    path = project / SOURCE
+    header, first, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header},note", f"{first},=HYPERLINK(1)", *(f"{row}," for row in rows), ""]))
+    with pytest.raises(BadSource) as caught:
+        publish(Project(project))
+    assert [(issue.rule, issue.row, issue.column) for issue in caught.value.issues] == [("formula", 2, "note")]

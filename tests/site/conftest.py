@@ -9,7 +9,7 @@ from fixture_site import write_project
 from statpress.packages.read import read_package
 from statpress.paths import Project
 from statpress.site.build import build_site
-from statpress.site.indicator import describe_indicators
+from statpress.site.facts.indicator import describe_indicators
 
 os.environ.setdefault("TZ", "UTC")
 

@@ -8,7 +8,7 @@ MKDOCS = (Path(__file__).parents[2] / "mkdocs.yml").read_text()
 YEARS = [f"{year}-04-01/P1Y" for year in (2015, 2016, 2017, 2018)]
 DAY = "2019-03-31/P1D"
 SEX = {"male": "Boys", "female": "Girls"}
-AGE = {"0-9": "Aged 0 to 9", "10-15": "Aged 10 to 15", "16-17": "Aged 16 and 17"}
+AGE = {"0-9": "Aged 0 to 9", "10-15": "Aged 10 to 15", "16-17": "Aged 16 or 17 and living away from home"}
 
 
 def write_project(root: Path):
@@ -101,7 +101,7 @@ def write_foreign(folder: Path):
     (folder / "parts").mkdir(parents=True)
     (folder / "stops.csv").write_text("id;name\n1;High Street\n2;=HYPERLINK(1)\n")
     (folder / "parts" / "a.csv").write_bytes(table(["x"], [[1]]))
-    (folder / "parts" / "b.csv").write_bytes(table(["x"], [[2]]))
+    (folder / "parts" / "b #2.csv").write_bytes(table(["x"], [[2]]))
     write_descriptor(folder, {
         "title": "Bus stops <script>alert(1)</script>",
         "description": "Stops & <b>shelters</b>",
@@ -110,7 +110,7 @@ def write_foreign(folder: Path):
             {"path": "stops.csv", "dialect": {"delimiter": ";"},
              "schema": {"fields": [{"name": "id", "type": "integer", "constraints": {"minimum": 1}},
                                    {"name": "name", "description": "<img src=x onerror=alert(1)>"}]}},
-            {"name": "parts", "path": [["parts/a.csv"], "parts/b.csv"]},
+            {"name": "parts", "path": [["parts/a.csv"], "parts/b #2.csv"]},
         ],
     })  # fmt: skip
     return folder

@@ -8,10 +8,10 @@ import pytest
 from fixture_packages import measure, write_package
 
 from statpress.packages.read import read_package
-from statpress.site.chart_spec import write_spec
-from statpress.site.charts import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
-from statpress.site.indicator import describe_indicators
-from statpress.site.svg import render_chart
+from statpress.site.charts.describe import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
+from statpress.site.charts.spec import write_spec
+from statpress.site.charts.svg import render_chart
+from statpress.site.facts.indicator import describe_indicators
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -20,12 +20,12 @@ def bars(*values, title=""):
     group = BarGroup(
         title, tuple(Bar(f"Group {n}", v, "[c]" if v is None else f"{v:,}", n == 0) for n, v in enumerate(values))
     )
-    return BarChart("chart-x", "Title", "children", "Words.", (group,))
+    return BarChart("chart-x", "Heading", "Title", "children", "Words.", (group,))
 
 
 def named(*labels, title=""):
     group = BarGroup(title, tuple(Bar(label, 1.0, "1", True) for label in labels))
-    return BarChart("chart-x", "Title", "", "Words.", (group,))
+    return BarChart("chart-x", "Heading", "Title", "", "Words.", (group,))
 
 
 def line(*values, breaks=(), years=None):
@@ -33,7 +33,7 @@ def line(*values, breaks=(), years=None):
         Point(2000.0 + year, str(2000 + year), value, "[c]" if value is None else f"{value:,}", number in breaks)
         for number, (year, value) in enumerate(zip(years or range(len(values)), values, strict=True))
     )
-    return LineChart("chart-x", "Title", "children", "Words.", (Line("Kesteven", True, points),))
+    return LineChart("chart-x", "Heading", "Title", "children", "Words.", (Line("Kesteven", True, points),))
 
 
 def lines(count):
@@ -45,7 +45,7 @@ def lines(count):
         )
         for n in range(count)
     )
-    return LineChart("chart-x", "Title", "children", "Words.", made)
+    return LineChart("chart-x", "Heading", "Title", "children", "Words.", made)
 
 
 GALLERY = {
@@ -72,10 +72,10 @@ GALLERY = {
 }  # fmt: skip
 
 
-def items(chart, layer=0):
-    """The data of one layer of the specification."""
-    spec = write_spec(chart)
-    return spec["datasets"][(spec["layer"][layer].get("data") or spec["data"])["name"]]
+def items(chart):
+    """The bars or points of the specification."""
+    datasets = write_spec(chart)["datasets"]
+    return datasets.get("bars") or datasets["points"]
 
 
 @pytest.mark.parametrize("name", GALLERY)
@@ -112,6 +112,14 @@ def test_a_break_in_the_series_starts_a_new_line():
     assert [item["segment"] for item in items(GALLERY["a break in the series"])] == ["0-0", "0-0", "0-1"]
 
 
+def test_the_names_of_lines_stand_at_their_ends(tmp_path):
+    assert render_chart(lines(3), tmp_path).count("The long name") == 3
+
+
+def test_headings_stand_above_their_bars(tmp_path):
+    assert ">Girls<" in render_chart(bars(1.0, 2.0, title="Girls"), tmp_path)
+
+
 def test_bars_start_at_zero():
     assert write_spec(bars(50.0, 60.0))["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0.0, 60.0]
 
@@ -138,7 +146,7 @@ def test_the_time_zone_does_not_change_a_drawing(tmp_path, monkeypatch):
 
 
 def test_words_in_a_drawing_are_escaped(tmp_path):
-    chart = BarChart("chart-x", "<script>", "", "a & b", (BarGroup("", (Bar("<b>", 1.0, "1", True),)),))
+    chart = BarChart("chart-x", "H", "<script>", "", "a & b", (BarGroup("", (Bar("<b>", 1.0, "1", True),)),))
     assert "<script>" not in render_chart(chart, tmp_path)
     assert "<b>" not in render_chart(chart, tmp_path)
 

@@ -124,7 +124,7 @@ def test_a_package_of_other_software_is_read(folder):
     assert [(file.path, file.rows) for resource in package.resources for file in resource.files] == [
         ("stops.csv", 2),
         ("parts/a.csv", 1),
-        ("parts/b.csv", 1),
+        ("parts/b #2.csv", 1),
     ]
 
 

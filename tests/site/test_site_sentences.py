@@ -5,9 +5,9 @@ from fixture_packages import measure, write_package
 
 from statpress.packages.package import Period
 from statpress.packages.read import read_package
-from statpress.site.indicator import describe_indicators
-from statpress.site.indicator_page import write_sentences
-from statpress.site.phrases import join_words, lower_first, write_when
+from statpress.site.facts.indicator import describe_indicators
+from statpress.site.facts.phrases import join_words, lower_first, write_place, write_when, write_without_by
+from statpress.site.pages.indicator import write_sentences
 
 Y = {year: f"{year}-04-01/P1Y" for year in range(2014, 2020)}
 DAY = "2019-03-31/P1D"
@@ -34,18 +34,18 @@ SHARE = measure("m", "Share of young people in work", unit="%", kind="percentage
     ("made", "value", "expected"),
     [
         (LOOKED_AFTER, 449, "There were 449 children looked after in Kesteven on 31 March 2019."),
-        (LOOKED_AFTER, 1, "Children looked after in Kesteven on 31 March 2019: 1."),
+        (LOOKED_AFTER, 1, "Children looked after: 1 in Kesteven on 31 March 2019."),
         (LOOKED_AFTER, 0, "There were 0 children looked after in Kesteven on 31 March 2019."),
         (RATE, 92, "The rate of children looked after in Kesteven on 31 March 2019 was 92.0 per 10,000 children."),
         (SHARE, 6.4, "The share of young people in work in Kesteven on 31 March 2019 was 6.4%."),
         (measure("m", "Fixed period exclusions", unit="exclusions"), 1349,
          "There were 1,349 fixed period exclusions in Kesteven on 31 March 2019."),
         (measure("m", "EHC plans", unit="plans"), 892, "There were 892 EHC plans in Kesteven on 31 March 2019."),
-        (measure("m", "New entrants to care"), 157, "New entrants to care in Kesteven on 31 March 2019: 157 children."),
+        (measure("m", "New entrants to care"), 157, "New entrants to care: 157 children in Kesteven on 31 March 2019."),
         (measure("m", "Cost of a place", unit="£", kind="money"), 1200,
          "The cost of a place in Kesteven on 31 March 2019 was £1,200."),
         (measure("m", "Change in pupils", unit="%", kind="percentage", decimals=1), -2,
-         "Change in pupils in Kesteven on 31 March 2019: −2.0%."),
+         "Change in pupils: −2.0% in Kesteven on 31 March 2019."),
     ],
 )  # fmt: skip
 def test_a_figure_says_what_where_and_when(say, made, value, expected):
@@ -104,7 +104,7 @@ def test_no_change_is_claimed_across_a_break(say):
 
 def test_other_areas_at_the_same_time_are_compared(say):
     rows = [("K", Y[2018], {}, 6.4, "", ""), ("R", Y[2018], {}, 6.0, "", ""), ("E", Y[2018], {}, 6.4, "", "")]
-    assert say(rows, SHARE).endswith("It is higher than The Ridings (6.0%) and the same as England (6.4%).")
+    assert say(rows, SHARE).endswith("The figure is higher than The Ridings (6.0%) and the same as England (6.4%).")
 
 
 def test_areas_at_another_time_or_withheld_are_not_compared(say):
@@ -114,7 +114,7 @@ def test_areas_at_another_time_or_withheld_are_not_compared(say):
 
 def test_a_remark_and_a_status_are_told(say):
     said = say([("K", Y[2018], {}, 70, "p", "The source says 'just over'")], LOOKED_AFTER)
-    assert "The source says 'just over'. It is provisional and may still change." in said
+    assert "The source says 'just over'. This figure is provisional and may still change." in said
 
 
 def test_without_a_leading_figure_the_groups_are_told_and_compared(say):
@@ -125,8 +125,8 @@ def test_without_a_leading_figure_the_groups_are_told_and_compared(say):
     ]
     made = measure("m", "Exclusions per 100 pupils", unit="per 100 pupils", kind="rate", decimals=1)
     assert say(rows, made, {"phase": {"a": "Primary schools", "b": "Secondary schools"}}) == (
-        "Exclusions per 100 pupils in Kesteven in 2017/18. Primary schools: 2.1; Secondary schools: 12.9. "
-        "For primary schools, it is higher than England (1.4). For secondary schools, it is lower than England (23.3)."
+        "Exclusions per 100 pupils, in Kesteven in 2017/18. Primary schools: 2.1; Secondary schools: 12.9. "
+        "For primary schools, the figure is higher than England (1.4). For secondary schools, the figure is lower than England (23.3)."
     )
 
 
@@ -152,7 +152,22 @@ def test_times_read_well_inside_a_sentence(kind, label, expected):
     assert write_when(Period("p", label, kind, "", "")) == expected
 
 
+def test_a_place_in_an_order_says_what_the_first_place_is(say):
+    made = measure("m", "Place in the region", unit="(where 1 is the highest)", kind="rank")
+    assert say([("K", DAY, {}, 3, "", "")], made) == (
+        "Place in the region: 3 in Kesteven on 31 March 2019 (where 1 is the highest)."
+    )
+
+
+def test_names_of_places_keep_their_capitals_in_a_range(say):
+    rows = [(area, Y[2018], {"age": "a"}, value, "", "") for area, value in zip("KRE", (3, 2, 1), strict=True)]
+    rows += [(area, Y[2018], {"age": "b"}, value, "", "") for area, value in zip("KRE", (3, 2, 1), strict=True)]
+    assert "The Ridings" in say(rows, LOOKED_AFTER, {"age": {"a": "Young", "b": "Old"}})
+
+
 def test_pieces_of_english():
     assert join_words(["a", "b", "c"]) == "a, b and c"
     assert lower_first("EHC plans") == "EHC plans"
     assert lower_first("Children") == "children"
+    assert write_place("United Kingdom") == "the United Kingdom"
+    assert write_without_by("Share of pupils, by age") == "Share of pupils"

@@ -113,3 +113,16 @@ def test_python_is_left_as_it_was(workshop: Workshop) -> None:
         "table.csv",
         "transform.py",
     ]
+
+
+def test_what_a_transform_prints_is_not_seen(workshop: Workshop, capfd: pytest.CaptureFixture[str]) -> None:
+    script = """
+        import sys
+
+        def transform(table):
+            print(table["value"].tolist())
+            print(table["value"].tolist(), file=sys.stderr)
+            return table
+        """
+    assert load(workshop, script).drawn("value") == ["45", "44"]
+    assert tuple(capfd.readouterr()) == ("", "")

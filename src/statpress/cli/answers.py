@@ -44,8 +44,7 @@ def answer_check(checked: Checked, *, as_json: bool) -> None:
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:
     """What was published."""
     if as_json:
-        packages = [asdict(package) for package in report.packages]
-        _say_json({"ok": True, "packages": packages, "issues": [issue.as_dict() for issue in report.warnings]})
+        _say_json({"ok": True, **_publish_facts(report)})
         return
     _say_issues(report.warnings)
     for package in report.packages:
@@ -57,11 +56,20 @@ def answer_publish(report: PublishReport, *, as_json: bool) -> None:
 
 def answer_site(report: SiteReport, project: Project, *, as_json: bool) -> None:
     """What was built, and where it is."""
-    place = project.relative(report.path)
     if as_json:
-        _say_json({"ok": True, "pages": report.pages, "charts": report.charts, "files": report.files, "path": place})
+        _say_json({"ok": True, **_site_facts(report, project)})
         return
+    place = project.relative(report.path)
     click.echo(f"{_count(report.pages, 'page')} and {_count(report.charts, 'chart')} in {place}/.")
+
+
+def answer_build(published: PublishReport, built: SiteReport, project: Project, *, as_json: bool) -> None:
+    """What was published and built."""
+    if as_json:
+        _say_json({"ok": True, **_publish_facts(published), "site": _site_facts(built, project)})
+        return
+    answer_publish(published, as_json=False)
+    answer_site(built, project, as_json=False)
 
 
 def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
@@ -83,6 +91,16 @@ def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) ->
         _say_json({"ok": True, "written": list(written)})
     else:
         click.echo(f"{_count(len(written), 'file')} written in {project.relative(project.schemas)}/.")
+
+
+def _publish_facts(report: PublishReport) -> dict[str, Any]:
+    packages = [asdict(package) for package in report.packages]
+    return {"packages": packages, "issues": [issue.as_dict() for issue in report.warnings]}
+
+
+def _site_facts(report: SiteReport, project: Project) -> dict[str, Any]:
+    place = project.relative(report.path)
+    return {"pages": report.pages, "charts": report.charts, "files": report.files, "path": place}
 
 
 def _say_issues(issues: Iterable[Issue]) -> None:

@@ -101,16 +101,23 @@ def site(project: Project, *, as_json: bool) -> None:
 @main.command()
 @_amend
 @_json
-@click.pass_context
-def build(context: click.Context, *, amend: bool, as_json: bool) -> None:
+@click.pass_obj
+def build(project: Project, *, amend: bool, as_json: bool) -> None:
     """Publish all packages, then build the site.
 
     \b
     Example:
       statpress build
     """
-    context.invoke(publish, names=(), amend=amend, as_json=as_json)
-    context.invoke(site, as_json=as_json)
+    from statpress.cli.answers import answer_build
+    from statpress.cli.progress import steps
+    from statpress.publish.publish import publish as run
+    from statpress.site.build import build_site
+
+    with steps(quiet=as_json) as on_step:
+        published = run(project, amend=amend, on_step=on_step)
+        built = build_site(project, on_step=on_step)
+    answer_build(published, built, project, as_json=as_json)
 
 
 @main.command()

@@ -20,8 +20,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 """A name in kebab-case: lower case letters, digits and hyphens."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 """A code of a code list, such as `E06000012` or `10-to-15`."""
-Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whitespace=True)]
-"""Words for readers."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whitespace=True, pattern=r"^[^=+\-@\t\r]")]
+"""Words for readers, which no spreadsheet would run as a formula."""
+OptionalText = Annotated[str, StringConstraints(max_length=5000, strip_whitespace=True, pattern=r"^([^=+\-@\t\r]|$)")]
+"""Words for readers, or nothing."""
 Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """The name of a column of a table."""
 Band = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}\.\.[0-9]{1,9}$")]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from statpress.declare.base import Band, Code, Declared, Id, Text, band
+from statpress.declare.base import Band, Code, Declared, Id, OptionalText, Text, band
 
 MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
@@ -30,8 +30,8 @@ class Measure(Declared):
         None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
     )
     base: int | None = Field(None, ge=1, description="What a rate counts per, such as 10000.")
-    matters: str = Field("", max_length=2000, description="Why the figure matters, in a sentence.")
-    reading: str = Field("", max_length=2000, description="How (not) to read the figure, in a sentence.")
+    matters: OptionalText = Field("", description="Why the figure matters, in a sentence.")
+    reading: OptionalText = Field("", description="How (not) to read the figure, in a sentence.")
     unprotected: Text | None = Field(
         None,
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",

@@ -28,6 +28,8 @@ _FORMS: Final = {
     r"^[0-9]{1,9}\.\.[0-9]{1,9}$": "two whole numbers, from..to, such as 1..5",
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a day, such as 2019-03-31",
     r"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$": "numbers with dots, such as 2019.1",
+    r"^[^=+\-@\t\r]": "words that do not start with = + - or @, which a spreadsheet would run as a formula",
+    r"^([^=+\-@\t\r]|$)": "words that do not start with = + - or @, which a spreadsheet would run as a formula",
     r"^https?://\S+$": "a web address that starts with https://",
     r"^[^/\\:][^\\:]*\.(csv|xlsx)$": "a CSV or XLSX file in the pipeline's folder, such as source/table.csv",
     r"^[A-Za-z0-9_]+\.py$": "a Python file beside the pipeline, such as transform.py",

@@ -15,12 +15,12 @@ from typing import Final
 
 from statpress.errors import BadSource, FailedCheck, fail_if
 from statpress.issue import Issue
-from statpress.packages.code_lists import CodeList
-from statpress.packages.cube import read_cube
 from statpress.packages.descriptor import Descriptor, Dialect, ResourceEntry, load_model
-from statpress.packages.files import check_bytes, find_file, flatten_paths
 from statpress.packages.package import Cube, DataFile, Package, Resource
-from statpress.packages.rows import Rows, read_rows
+from statpress.packages.reading.code_lists import CodeList
+from statpress.packages.reading.cube import read_cube
+from statpress.packages.reading.files import check_bytes, find_file, flatten_paths
+from statpress.packages.reading.rows import Rows, read_rows
 from statpress.paths import Project
 
 DESCRIPTOR: Final = "datapackage.json"

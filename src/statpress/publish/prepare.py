@@ -46,8 +46,8 @@ def prepare_packages(
     `BadSource`, `FailedCheck` or `UnsafeRelease`.
     """
     names = tuple(names)
-    observations = _read(project, declared, names, on_step)
-    warnings = _check(declared, observations)
+    observations, warnings = _read(project, declared, names, on_step)
+    warnings += _check(declared, observations)
     protected = _protect(declared, observations)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
@@ -64,7 +64,9 @@ def prepare_packages(
     )
 
 
-def _read(project: Project, declared: Declarations, names: tuple[str, ...], on_step: OnStep) -> dict[str, Observations]:
+def _read(
+    project: Project, declared: Declarations, names: tuple[str, ...], on_step: OnStep
+) -> tuple[dict[str, Observations], list[Issue]]:
     found: dict[str, Observations] = {}
     issues: list[Issue] = []
     for index, name in enumerate(names):
@@ -74,7 +76,7 @@ def _read(project: Project, declared: Declarations, names: tuple[str, ...], on_s
         if observations is not None:
             found[name] = observations
     fail_if(BadSource, issues)
-    return found
+    return found, issues
 
 
 def _check(declared: Declarations, observations: Mapping[str, Observations]) -> list[Issue]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from statpress.errors import BadDeclaration, BadUsage, CannotWrite, FailedCheck, StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.site.make import OnStep, make_site, say_nothing
+from statpress.site.pages.make import OnStep, make_site, say_nothing
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -23,12 +23,31 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import StatpressError
 from statpress.paths import Project
-from statpress.site.make import Settings, make_site
-from statpress.site.page import WORDS, Page, Site
-from statpress.site.render import OVERRIDES
+from statpress.site.pages.make import Settings, make_site
+from statpress.site.pages.page import WORDS, Page, Site
+from statpress.site.pages.render import OVERRIDES
 
 _log: Final = logging.getLogger(f"mkdocs.plugins.{__name__}")
 _THEME: Final = Path(__file__).parent / "theme"
+
+
+_PALETTE: Final = [
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+    },
+]
+"""Colours that are checked for contrast, in light and dark, for a site that declares none."""
 
 
 class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -51,6 +70,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         """Read the packages and make the site, before anything is touched."""
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(_THEME))
+        _set_defaults(config)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
         config.extra_css = ["assets/statpress.css", *(css for css in config.extra_css if css != "assets/statpress.css")]
@@ -134,6 +154,15 @@ def hand_over(config: MkDocsConfig, site: Site) -> None:
     for plugin in config.plugins.values():
         if isinstance(plugin, StatpressPlugin):
             plugin.ready = site
+
+
+def _set_defaults(config: MkDocsConfig) -> None:
+    """Accessible colours where none are declared, and never a font from elsewhere."""
+    config.theme["font"] = False
+    if not config.theme.get("palette"):
+        config.theme["palette"] = _PALETTE
+    if not config.theme.get("features"):
+        config.theme["features"] = ["navigation.tabs", "navigation.top"]
 
 
 def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from statpress.cube import ALL, AREA, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, AREA, FORMULA, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
 from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
@@ -27,7 +27,7 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
     for column, codes in _code_lists(place).items():
         coded[column], found = _read_codes(filled, column, codes, place)
         issues += found
-    issues += _check_periods(filled, place)
+    issues += [*_check_periods(filled, place), *_check_notes(filled, place)]
     figures, found = read_values(filled.assign(**coded), place)
     columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, SOURCE_ROW]
     return filled.assign(**coded).assign(**figures)[columns], [*issues, *found]
@@ -92,6 +92,13 @@ def _read_codes(table: pd.DataFrame, column: str, codes: CodeList, place: Place)
 def _check_periods(table: pd.DataFrame, place: Place) -> list[Issue]:
     unread = table[~map_texts(table[PERIOD], _is_code).astype(bool)]
     return explain_rows("bad-period", unread, PERIOD, lambda row: _explain_period(row[PERIOD]), file=place.file)
+
+
+def _check_notes(table: pd.DataFrame, place: Place) -> list[Issue]:
+    """A note that a spreadsheet would run as a formula does not get into a package."""
+    runs = table[map_texts(table[NOTE], lambda text: text.startswith(FORMULA)).astype(bool)]
+    explain = ("A spreadsheet would run this note as a formula.", "Start it with a letter.")
+    return explain_rows("formula", runs, NOTE, lambda _: explain, file=place.file)
 
 
 def _is_code(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from statpress.cube import FIXED, NOTE, STATUS, VALUE, key_columns
+from statpress.cube import FIXED, NOTE, PERIOD_KINDS, STATUS, VALUE, key_columns
 from statpress.declare.catalogues import MeasureKind
 from statpress.status import STATUSES
 
@@ -29,16 +29,6 @@ class Field:
 
 
 _NEEDED: Final = {"required": True}
-_PERIOD_KINDS: Final = [
-    "financial-year",
-    "academic-year",
-    "calendar-year",
-    "quarter",
-    "month",
-    "snapshot",
-    "span",
-    "not-stated",
-]
 CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
     "measures": (
         Field("measure", "string", "Code of the measure.", {"required": True, "unique": True}),
@@ -68,7 +58,7 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
     "periods": (
         Field("period", "string", "ISO 8601 interval, or not-stated.", {"required": True, "unique": True}),
         Field("label", "string", "The period in words.", _NEEDED),
-        Field("kind", "string", "Kind of period.", {"required": True, "enum": _PERIOD_KINDS}),
+        Field("kind", "string", "Kind of period.", {"required": True, "enum": list(PERIOD_KINDS)}),
         Field("start", "date", "First day; empty where the source states no period."),
         Field("end", "date", "Last day, included; empty where the source states no period."),
     ),

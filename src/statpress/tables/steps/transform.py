@@ -85,7 +85,12 @@ def _silence() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        with Path(os.devnull).open("w") as dark, redirect_stdout(dark), redirect_stderr(dark), catch_warnings():
+        with (
+            Path(os.devnull).open("w", encoding="utf-8") as dark,
+            redirect_stdout(dark),
+            redirect_stderr(dark),
+            catch_warnings(),
+        ):
             simplefilter("ignore")
             yield
     finally:

@@ -14,20 +14,20 @@ from typing import Final
 
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Period
-from statpress.site.indicator import Figure, Indicator, latest
-from statpress.site.numbers import write_number, write_value, write_with_unit
-from statpress.site.phrases import join_words, lower_first, upper_first, write_when
+from statpress.site.facts.indicator import Figure, Indicator, latest
+from statpress.site.facts.numbers import write_number, write_value, write_with_unit
+from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_place, write_when
 from statpress.status import STATUSES
 
 NAMED_AREAS: Final = 4
 _AMOUNT: Final = re.compile(r"^(number|share|percentage|proportion|rate|ratio|average|mean|median|cost|total)\b", re.I)
 _READ_WITH_CARE: Final = {
-    "u": "It rests on few people, so treat it with care.",
-    "p": "It is provisional and may still change.",
-    "r": "It has been revised since it was first published.",
-    "e": "It is an estimate.",
-    "f": "It is a forecast.",
-    "b": "It is not comparable with the figures before it.",
+    "u": "This figure rests on few people, so treat it with care.",
+    "p": "This figure is provisional and may still change.",
+    "r": "This figure has been revised since it was first published.",
+    "e": "This figure is an estimate.",
+    "f": "This figure is a forecast.",
+    "b": "This figure is not comparable with those before it.",
 }
 
 
@@ -41,7 +41,11 @@ def write_lead(figure: Figure, measure: Measure) -> str:
         return f"The {title} {about} was {write_with_unit(figure.value, measure)}."
     if measure.kind == "count" and figure.value != 1 and _counts_its_unit(title, measure.unit):
         return f"There were {write_value(figure.value, measure)} {title} {about}."
-    return f"{upper_first(measure.title)} {about}: {write_with_unit(figure.value, measure)}."
+    if measure.kind == "rank":
+        return (
+            f"{upper_first(measure.title)}: {write_value(figure.value, measure)} {about} {measure.unit}".strip() + "."
+        )
+    return f"{upper_first(measure.title)}: {write_with_unit(figure.value, measure)} {about}."
 
 
 def write_empty(figure: Figure) -> str:
@@ -51,7 +55,7 @@ def write_empty(figure: Figure) -> str:
 
 def write_about(figure: Figure) -> str:
     """Where and when: `in Kesteven on 31 March 2019`."""
-    return f"in {figure.area.name} {write_when(figure.period)}"
+    return f"in {write_place(figure.area.name)} {write_when(figure.period)}"
 
 
 def write_care(figure: Figure) -> str:
@@ -120,13 +124,13 @@ def write_comparison(figure: Figure, figures: Sequence[Figure], measure: Measure
         ]
         if names:
             found.append(f"{words[sign]} {join_words(names)}")
-    return f"It is {join_words(found)}."
+    return f"The figure is {join_words(found)}."
 
 
 def write_range(figures: Sequence[Figure], labels: Sequence[str], measure: Measure) -> str:
     """The highest and lowest of several figures, each with its label, or all of them when they are few."""
     shown = [
-        (value, lower_first(label) if figure.groups else label)
+        (value, label if label.startswith(figure.area.name) else lower_first(label))
         for figure, label in zip(figures, labels, strict=True)
         if (value := figure.value) is not None
     ]
@@ -181,9 +185,9 @@ def write_group_comparisons(indicator: Indicator) -> list[str]:
         return []
     told = [(figure, write_comparison(figure, indicator.figures, indicator.measure)) for figure in own]
     return [
-        f"For {lower_first(describe_figure(figure, own))}, it is {words.removeprefix('It is ')}"
+        f"For {lower_first(describe_figure(figure, own))}, {lower_first(words)}"
         for figure, words in told
-        if words.startswith("It is ")
+        if words.startswith("The figure is ")
     ]
 
 
@@ -191,7 +195,7 @@ def _write_parts(indicator: Indicator, figures: Sequence[Figure]) -> str:
     labels = [describe_figure(figure, figures) for figure in figures]
     one_area = len({figure.area.code for figure in figures}) == 1
     about = write_about(figures[0]) if one_area else write_when(figures[0].period)
-    return f"{upper_first(indicator.measure.title)} {about}. {write_range(figures, labels, indicator.measure)}"
+    return f"{upper_first(indicator.measure.title)}, {about}. {write_range(figures, labels, indicator.measure)}"
 
 
 def describe_figure(figure: Figure, among: Sequence[Figure]) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from statpress.site.indicator import Figure, Indicator, Shape
-from statpress.site.numbers import describe_unit, write_value
-from statpress.site.phrases import join_words, lower_first, upper_first, write_period
+from statpress.site.facts.indicator import Figure, Indicator, Shape
+from statpress.site.facts.numbers import describe_unit, write_value
+from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_period, write_without_by
 from statpress.status import STATUSES, Status
 
 MOST_COLUMNS: Final = 6
@@ -135,6 +135,8 @@ def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:
     by = [lower_first(indicator.dimensions[name].title) for name in shape]
     by += ["area"] if len(areas) > 1 else []
     by += ["period"] if len(periods) > 1 else []
-    title = f"{indicator.measure.title} by {join_words(by)}" if by else indicator.measure.title
+    whole = shape == indicator.shapes[0]
+    title = f"{write_without_by(indicator.measure.title)} by {join_words(by)}" if by else indicator.measure.title
+    title = title if whole or not by else f"By {join_words(by)}"
     constant = [next(iter(labels)) for labels in (areas, periods) if len(labels) == 1]
     return ", ".join([title, *constant])

@@ -7,6 +7,8 @@ from datetime import date
 
 from statpress.packages.package import Period
 
+_WITH_THE = ("United ", "Isle of ", "London Borough", "Royal Borough", "City of ")
+
 
 def join_words(parts: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
@@ -24,6 +26,16 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """The text as it stands at the start of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def write_place(name: str) -> str:
+    """The name of a place inside a sentence: `Kesteven`, `the United Kingdom`."""
+    return f"the {name}" if name.startswith(_WITH_THE) else name
+
+
+def write_without_by(title: str) -> str:
+    """A title without what it is broken down by, for a caption that says so itself: `Pupils, by age` as `Pupils`."""
+    return title.split(", by ", maxsplit=1)[0]
 
 
 def write_when(period: Period) -> str:
@@ -50,6 +62,13 @@ def write_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {day:%B %Y}"
+
+
+def write_lines(lines: str | list[str]) -> str:
+    """The lines of a source: `line 62`, `lines 60-102 and 188`."""
+    parts = [lines] if isinstance(lines, str) else lines
+    one = len(parts) == 1 and parts[0].isdigit()
+    return f"{'line' if one else 'lines'} {join_words(parts)}"
 
 
 def count_of(number: int, one: str, many: str) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
-from statpress.site.charts import Chart, describe_charts
-from statpress.site.cite import write_citation
-from statpress.site.downloads import table_path, write_table, zip_path
-from statpress.site.indicator import Figure, Indicator
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.numbers import describe_unit, write_value
-from statpress.site.page import Page, Section
-from statpress.site.phrases import write_period
-from statpress.site.sentences import (
+from statpress.site.charts.describe import Chart, describe_charts
+from statpress.site.charts.svg import render_chart
+from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts.numbers import describe_unit, write_value
+from statpress.site.facts.phrases import write_period
+from statpress.site.facts.sentences import (
     write_care,
     write_change,
     write_comparison,
@@ -22,10 +20,15 @@ from statpress.site.sentences import (
     write_qualifier,
     write_summary,
 )
-from statpress.site.svg import render_chart
-from statpress.site.table import Notes, describe_tables, find_statuses
-from statpress.site.topics import TopicPart
+from statpress.site.facts.table import Notes, describe_tables, find_statuses
+from statpress.site.facts.topics import TopicPart
+from statpress.site.pages.cite import write_citation
+from statpress.site.pages.downloads import table_path, write_table, zip_path
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
+
+MOST_RELATED: Final = 6
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Drawing:
     """A chart with its drawing."""
 
     id: str
-    title: str
+    heading: str
     unit: str
     words: str
     svg: Markup
@@ -74,13 +77,14 @@ def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
         tables=tables,
         notes=notes.texts,
         statuses=find_statuses(indicator.figures),
+        protected=_is_protected(indicator),
         withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
         csv=table_path(indicator),
         csv_bytes=len(write_table(indicator).read()),
         zip=zip_path(indicator.package),
-        citation=write_citation(indicator.package, kit.full(indicator.path), indicator.measure.title),
-        related=[other for other in topic.indicators if other != indicator][:6],
-        address=kit.full(indicator.path),
+        citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
+        related=_list_related(indicator, topic),
+        address=kit.where(indicator.path),
     )
 
 
@@ -116,7 +120,19 @@ def write_sentences(indicator: Indicator) -> list[str]:
 def draw(kit: Kit, chart: Chart) -> Drawing:
     """A chart with its drawing."""
     svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
-    return Drawing(chart.id, chart.title, chart.unit, chart.words, svg)
+    return Drawing(chart.id, chart.heading, chart.unit, chart.words, svg)
+
+
+def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
+    """A few other indicators of the topic, those of the same package first."""
+    others = [other for other in topic.indicators if other is not indicator]
+    return sorted(others, key=lambda other: other.package is not indicator.package)[:MOST_RELATED]
+
+
+def _is_protected(indicator: Indicator) -> bool:
+    """Whether the page leads with a withheld figure."""
+    leading = [indicator.headline] if indicator.headline else indicator.figures
+    return all(figure.value is None for figure in leading) and any(figure.status == WITHHELD for figure in leading)
 
 
 def _unit(indicator: Indicator, figure: Figure) -> str:

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
-from statpress.site.page import WORDS, Page, Section
-from statpress.site.render import OVERRIDES
+from statpress.site.pages.page import WORDS, Page, Section
+from statpress.site.pages.render import OVERRIDES
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Kit:
     def full(self, path: str) -> str:
         """The whole address of a path of the site, or the path alone when the site does not know its address."""
         return f"{self.address.rstrip('/')}/{path}" if self.address else path
+
+    def where(self, path: str) -> str:
+        """Where a page is, for a citation: its address, or the name of the site."""
+        return self.full(path) if self.address else f"{self.name}."
 
 
 def render_page(kit: Kit, page: Page, **facts: Any) -> Page:

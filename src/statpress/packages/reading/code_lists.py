@@ -6,24 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from statpress.cube import PERIOD_KINDS
 from statpress.issue import Issue, nearest
 from statpress.packages.descriptor import Measure, load_model
 from statpress.packages.package import Area, Code, Period, StatusWords
-from statpress.packages.rows import Rows
+from statpress.packages.reading.rows import Rows
 
 Row = dict[str, str]
 T = TypeVar("T")
-
-PERIOD_KINDS = (
-    "financial-year",
-    "academic-year",
-    "calendar-year",
-    "quarter",
-    "month",
-    "snapshot",
-    "span",
-    "not-stated",
-)
 
 
 @dataclass(frozen=True)

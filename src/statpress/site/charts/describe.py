@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from statpress.site.indicator import Figure, Indicator, Shape, latest
-from statpress.site.numbers import describe_unit
-from statpress.site.phrases import lower_first, write_period, write_when
-from statpress.site.sentences import write_mark, write_range, write_story
+from statpress.site.facts.indicator import Figure, Indicator, Shape, latest
+from statpress.site.facts.numbers import describe_unit
+from statpress.site.facts.phrases import lower_first, write_period, write_without_by
+from statpress.site.facts.sentences import write_mark, write_range, write_story
 
 MOST_LINES: Final = 4
 MOST_GROUPS: Final = 12
@@ -42,6 +42,7 @@ class BarChart:
     """Bars that start at zero."""
 
     id: str
+    heading: str
     title: str
     unit: str
     words: str
@@ -73,6 +74,7 @@ class LineChart:
     """Lines over time, with real spacing."""
 
     id: str
+    heading: str
     title: str
     unit: str
     words: str
@@ -97,17 +99,18 @@ def describe_charts(indicator: Indicator) -> tuple[Chart, ...]:
 
 def _trend(indicator: Indicator) -> LineChart | None:
     focus = _longest(indicator.whole(indicator.focus))
-    if len(focus) < 2:
+    if len(focus) < 2 or not _any_shown(focus):
         return None
     kind = focus[0].period.kind
     others = {figure.area.code: figure.area for figure in indicator.of_shape(()) if figure.area != indicator.focus}
     lines = [_line(indicator, focus, focus[0].area.name, strong=True)]
     for area in list(others.values())[: MOST_LINES - 1]:
         figures = [figure for figure in indicator.whole(area) if figure.period.kind == kind]
-        lines += [_line(indicator, figures, area.name, strong=False)] if _any_shown(figures) else []
+        shown = sum(figure.value is not None for figure in figures)
+        lines += [_line(indicator, figures, area.name, strong=False)] if shown > 1 else []
     words = write_story(focus, [write_period(figure.period) for figure in focus], indicator.measure)
     title = f"{indicator.measure.title} over time, {focus[0].area.name}"
-    return LineChart("chart-trend", title, describe_unit(indicator.measure), words, tuple(lines))
+    return LineChart("chart-trend", "Over time", title, describe_unit(indicator.measure), words, tuple(lines))
 
 
 def _trend_by_group(indicator: Indicator, shape: Shape) -> LineChart | None:
@@ -116,15 +119,17 @@ def _trend_by_group(indicator: Indicator, shape: Shape) -> LineChart | None:
     series = {
         group: _longest([figure for figure in figures if figure.groups[shape[0]].label == group]) for group in groups
     }
-    if len(groups) > MOST_LINES or not any(len(line) > 1 for line in series.values()):
+    if len(groups) > MOST_LINES or not any(len(line) > 1 and _any_shown(line) for line in series.values()):
         return None
     lines = tuple(_line(indicator, line, group, strong=False) for group, line in series.items() if line)
     words = " ".join(
         f"{group}. {write_story(line, [write_period(figure.period) for figure in line], indicator.measure)}"
         for group, line in series.items()
     )
-    title = _title(indicator, shape, figures, "over time")
-    return LineChart(f"chart-trend-{shape[0]}", title, describe_unit(indicator.measure), words, lines)
+    about = _by(indicator, shape, figures, "over time")
+    return LineChart(
+        f"chart-trend-{shape[0]}", about, _title(indicator, about), describe_unit(indicator.measure), words, lines
+    )
 
 
 def _areas(indicator: Indicator) -> BarChart | None:
@@ -133,9 +138,9 @@ def _areas(indicator: Indicator) -> BarChart | None:
         return None
     ranked = sorted(figures, key=_rank)
     labels = [figure.area.name for figure in ranked]
-    title = f"{indicator.measure.title} by area, {write_period(ranked[0].period)}"
+    about = f"By area, {write_period(ranked[0].period)}"
     words = write_range(ranked, labels, indicator.measure)
-    return _bars(indicator, "chart-areas", title, words, [("", ranked, labels)])
+    return _bars(indicator, "chart-areas", about, words, [("", ranked, labels)])
 
 
 def _by_group(indicator: Indicator, shape: Shape) -> BarChart | None:
@@ -147,13 +152,13 @@ def _by_group(indicator: Indicator, shape: Shape) -> BarChart | None:
         parts = [(code, sorted((f for f in figures if f.groups[shape[0]].label == code), key=_rank)) for code in codes]
         groups = [(code, part, [figure.area.name for figure in part]) for code, part in parts]
         words = " ".join(f"{code}. {write_range(part, names, indicator.measure)}" for code, part, names in groups)
-        return _bars(indicator, name, _title(indicator, shape, figures, "and area"), words, groups)
+        return _bars(indicator, name, _by(indicator, shape, figures, "and area"), words, groups)
     figures = [figure for figure in figures if figure.area == (indicator.focus or figures[0].area)]
     if len(figures) < 2:
         return None
     labels = [figure.groups[shape[0]].label for figure in figures]
     words = write_range(figures, labels, indicator.measure)
-    return _bars(indicator, name, _title(indicator, shape, figures), words, [("", figures, labels)])
+    return _bars(indicator, name, _by(indicator, shape, figures), words, [("", figures, labels)])
 
 
 def _by_two(indicator: Indicator, shape: Shape) -> BarChart | None:
@@ -165,11 +170,11 @@ def _by_two(indicator: Indicator, shape: Shape) -> BarChart | None:
     parts = [(code, [figure for figure in figures if figure.groups[first].label == code]) for code in codes]
     groups = [(code, part, [figure.groups[second].label for figure in part]) for code, part in parts]
     words = " ".join(f"{code}. {write_range(part, names, indicator.measure)}" for code, part, names in groups)
-    return _bars(indicator, f"chart-{first}-{second}", _title(indicator, shape, figures), words, groups)
+    return _bars(indicator, f"chart-{first}-{second}", _by(indicator, shape, figures), words, groups)
 
 
 def _bars(
-    indicator: Indicator, name: str, title: str, words: str, groups: Sequence[tuple[str, list[Figure], list[str]]]
+    indicator: Indicator, name: str, about: str, words: str, groups: Sequence[tuple[str, list[Figure], list[str]]]
 ) -> BarChart | None:
     figures = [figure for _, part, _ in groups for figure in part]
     if not _any_shown(figures):
@@ -185,15 +190,19 @@ def _bars(
         )
         for title, part, labels in groups
     )
-    return BarChart(name, title, describe_unit(indicator.measure), words, made)
+    return BarChart(name, about, _title(indicator, about), describe_unit(indicator.measure), words, made)
 
 
-def _title(indicator: Indicator, shape: Shape, figures: Sequence[Figure], more: str = "") -> str:
+def _by(indicator: Indicator, shape: Shape, figures: Sequence[Figure], more: str = "") -> str:
+    """What a chart breaks its figures down by, where and when: `By sex, Kesteven, 2018/19`."""
     by = " and ".join(lower_first(indicator.dimensions[name].title) for name in shape)
     areas = {figure.area.name for figure in figures}
-    where = f", {areas.pop()}" if len(areas) == 1 else ""
-    when = "" if more == "over time" else f" {write_when(figures[0].period)}"
-    return f"{indicator.measure.title} by {by}{f' {more}' if more else ''}{where}{when}"
+    when = [] if more == "over time" else [write_period(figures[0].period)]
+    return ", ".join([f"By {by} {more}".strip(), *(areas if len(areas) == 1 else ()), *when])
+
+
+def _title(indicator: Indicator, about: str) -> str:
+    return f"{write_without_by(indicator.measure.title)} {lower_first(about)}"
 
 
 def _line(indicator: Indicator, figures: Sequence[Figure], label: str, *, strong: bool) -> Line:

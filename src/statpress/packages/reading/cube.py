@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from statpress.issue import Issue
-from statpress.packages.code_lists import CodeList, make_area, make_code, make_period, make_status, read_codes
-from statpress.packages.code_lists import read_measures as _read_measures
 from statpress.packages.descriptor import DimensionEntry, Statpress
-from statpress.packages.observations import Known, read_observations
 from statpress.packages.package import Cube, Dimension
+from statpress.packages.reading.code_lists import CodeList, make_area, make_code, make_period, make_status, read_codes
+from statpress.packages.reading.code_lists import read_measures as _read_measures
+from statpress.packages.reading.observations import Known, read_observations
 
 NAMES = ("observations", "measures", "areas", "periods", "statuses")
 

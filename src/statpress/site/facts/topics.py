@@ -12,7 +12,7 @@ import yaml
 from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.packages.package import Package
-from statpress.site.indicator import Indicator
+from statpress.site.facts.indicator import Indicator
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from statpress.packages.package import Package
-from statpress.site.downloads import zip_path
-from statpress.site.indicator import Indicator
-from statpress.site.indicator_page import Headline, describe_headline
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.page import Page
-from statpress.site.sentences import write_summary
-from statpress.site.topics import TopicPart
+from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.sentences import write_summary
+from statpress.site.facts.topics import TopicPart
+from statpress.site.pages.downloads import zip_path
+from statpress.site.pages.indicator import Headline, describe_headline
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page
 
 MOST_FIGURES = 3
 
@@ -122,8 +123,11 @@ def add_totals(packages: Sequence[Package]) -> Totals:
 
 
 def _live_entries(topic: TopicPart) -> list[Entry]:
+    """A few figures that are shown: the first of each package, then the second of each, and so on."""
     shown = [i for i in topic.indicators if i.headline and i.headline.value is not None]
-    return [describe_entry(indicator) for indicator in shown[:MOST_FIGURES]]
+    turns = [[i for i in shown if i.package is package] for package in topic.packages]
+    dealt = [i for turn in zip_longest(*turns) for i in turn if i is not None]
+    return [describe_entry(indicator) for indicator in dealt[:MOST_FIGURES]]
 
 
 def _zips(packages: Sequence[Package]) -> dict[str, str]:

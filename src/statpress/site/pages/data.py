@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from statpress.packages.descriptor import Column, Dialect, EarlierRelease
 from statpress.packages.package import DataFile, Package, Resource
 from statpress.packages.read import DESCRIPTOR
-from statpress.site.cite import write_citation
-from statpress.site.downloads import file_path, write_zip, zip_path
-from statpress.site.indicator import Indicator
-from statpress.site.kit import Kit, list_sections, render_page
-from statpress.site.page import Page
+from statpress.site.facts.indicator import Indicator
+from statpress.site.pages.cite import write_citation
+from statpress.site.pages.downloads import file_path, write_zip, zip_path
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> P
         zip=archive.path,
         zip_bytes=len(archive.read()),
         earlier=_earlier(package),
-        citation=write_citation(package, kit.full(page.path)),
+        citation=write_citation(package, kit.where(page.path)),
         known_address=bool(kit.address),
     )
 
@@ -91,12 +93,12 @@ def write_loading(kit: Kit, package: Package) -> Loading | None:
     if not tables:
         return None
     resource, file = next((pair for pair in tables if pair[0].name == "observations"), tables[0])
-    address = kit.full(file_path(package, file.path))
+    address = kit.full(quote(file_path(package, file.path)))
     apart = resource.entry.dialect.delimiter if isinstance(resource.entry.dialect, Dialect) else ","
-    python = f', sep="{apart}"' if apart != "," else ""
+    python = f", sep={json.dumps(apart)}" if apart != "," else ""
     encoding = resource.entry.encoding
-    python += f', encoding="{encoding}"' if encoding.lower() not in ("utf-8", "utf8") else ""
-    r = f', sep = "{apart}"' if apart != "," else ""
+    python += f", encoding={json.dumps(encoding)}" if encoding.lower() not in ("utf-8", "utf8") else ""
+    r = f", sep = {json.dumps(apart)}" if apart != "," else ""
     return Loading(
         python=f'import pandas as pd\n\nfigures = pd.read_csv("{address}"{python})',
         r=f'figures <- read.csv("{address}"{r})',
@@ -141,7 +143,7 @@ def _list_files(package: Package) -> list[FileRow]:
 
 
 def _row(package: Package, resource: Resource, file: DataFile) -> FileRow:
-    return FileRow(file.path, file_path(package, file.path), resource.entry.title or resource.name, file)
+    return FileRow(file.path, quote(file_path(package, file.path)), resource.entry.title or resource.name, file)
 
 
 def _earlier(package: Package) -> list[EarlierRow]:

@@ -6,19 +6,20 @@ Rendering reads nothing from a network. What is in the cache is checked as it is
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import tempfile
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import escape
 
-from statpress.site.chart_spec import write_spec
-from statpress.site.charts import Chart
+from statpress.site.charts import spec
+from statpress.site.charts.describe import Chart
+from statpress.site.charts.spec import write_spec
 
-_RECIPE: Final = "1"
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
 _ROLES: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _INNER_ID: Final = re.compile(r'( id="|url\(#)([A-Za-z]+_?\d+)')
@@ -28,23 +29,27 @@ _VIEW_BOX: Final = re.compile(r'viewBox="[0-9 .-]+"')
 
 def render_chart(chart: Chart, cache: Path) -> str:
     """The chart as SVG. It says its title and its words to those who cannot see it."""
-    return _label(_render(write_spec(chart), cache), chart)
+    return _label(_render(chart, cache), chart)
 
 
-def _render(spec: dict[str, Any], cache: Path) -> str:
-    key = hashlib.sha256(json.dumps([_versions(), spec], sort_keys=True).encode()).hexdigest()
+def _render(chart: Chart, cache: Path) -> str:
+    key = hashlib.sha256(repr([*_recipe(), chart]).encode()).hexdigest()
     entry = cache / key[:2] / f"{key}.svg"
     known = _read_entry(entry)
     if known is None:
-        known = _draw(spec)
+        known = _draw(write_spec(chart))
         _write_entry(entry, known)
     return known
 
 
-def _versions() -> list[str]:
-    from importlib.metadata import version
+@lru_cache(maxsize=1)
+def _recipe() -> tuple[str, ...]:
+    """What a drawing depends on beside the facts: how the specification is written, and the versions that draw it.
 
-    return [_RECIPE, version("altair"), version("vl-convert-python")]
+    With it the facts decide the specification, so that a known drawing needs neither Altair nor its specification.
+    """
+    source = Path(spec.__file__).read_bytes()
+    return (hashlib.sha256(source).hexdigest(), version("altair"), version("vl-convert-python"))
 
 
 def _draw(spec: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from statpress.packages.descriptor import Measure
 
@@ -37,6 +38,15 @@ def write_with_unit(value: Decimal, measure: Measure) -> str:
     if measure.kind in ("percentage", "money") or (measure.kind == "count" and value == 1):
         return shown
     return f"{shown} {describe_unit(measure)}".strip()
+
+
+def write_rule(value: Any) -> str:
+    """One number or word of a disclosure policy: `6`, `yes`, `1 to 5`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return " to ".join(write_rule(part) for part in value)
+    return str(value)
 
 
 def write_size(size: int) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 from statpress.cube import AREA, MEASURE, NOTE, PERIOD, STATUS, TAIL, VALUE, key_columns
 from statpress.issue import Issue, nearest
-from statpress.packages.code_lists import CodeList
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Area, Dimension, Observation, Period
+from statpress.packages.reading.code_lists import CodeList
 from statpress.status import STATUSES
 
 SHOWN_PER_RULE = 20

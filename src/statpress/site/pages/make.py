@@ -13,15 +13,15 @@ from pathlib import Path
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
-from statpress.site.data_page import render_package
-from statpress.site.downloads import write_package_files, write_table
-from statpress.site.indicator import Indicator, describe_indicators
-from statpress.site.indicator_page import render_indicator
-from statpress.site.kit import Kit
-from statpress.site.other_pages import render_data, render_home, render_topic, render_topics, render_words
-from statpress.site.page import Asset, Page, Site
-from statpress.site.render import load_templates
-from statpress.site.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.facts.indicator import Indicator, describe_indicators
+from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.pages.data import render_package
+from statpress.site.pages.downloads import write_package_files, write_table
+from statpress.site.pages.indicator import render_indicator
+from statpress.site.pages.kit import Kit
+from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
+from statpress.site.pages.page import Asset, Page, Site
+from statpress.site.pages.render import load_templates
 
 OnStep = Callable[[str, int, int], None]
 """Told what was done, how many are done, and how many there are."""

@@ -17,8 +17,8 @@ from typing import Final
 from statpress.cube import AREA, MEASURE, NOTE, PERIOD, STATUS, VALUE
 from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
-from statpress.site.indicator import Figure, Indicator
-from statpress.site.page import Asset
+from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.pages.page import Asset
 
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from statpress.packages.package import Package
-from statpress.site.phrases import join_words, write_date
+from statpress.site.facts.phrases import join_words, write_date
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Citation:
 
 
 def write_citation(package: Package, address: str, measure: str = "") -> Citation:
-    """How to cite a package, or one measure of it. `address` is where the page is, in full or as seen from the site."""
+    """How to cite a package, or one measure of it. `address` is where the page is: in full, or in words."""
     title = f"{measure}, in: {package.title}" if measure else package.title
     who = join_words([person.title for person in package.descriptor.contributors if person.title]) or "Unknown author"
     version = f" Version {package.version}." if package.version else ""

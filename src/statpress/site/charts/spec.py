@@ -6,11 +6,12 @@ Colours are CSS variables, so that one drawing serves light and dark. Places alo
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable
 from typing import Any, Final
 
-from statpress.site.charts import Bar, BarChart, Chart, Line, LineChart, Point
+from statpress.site.charts.describe import Bar, BarChart, Chart, Line, LineChart, Point
 
 WIDTH: Final = 380
 FONT_SIZE: Final = 12.5
@@ -24,6 +25,20 @@ _END_LETTERS: Final = 15
 _CROWD: Final = 40
 
 Item = dict[str, Any]
+_CONFIG: Final[Item] = {
+    "aria": False,
+    "font": "Arial, Liberation Sans, sans-serif",
+    "padding": 4,
+    "text": {"fontSize": FONT_SIZE},
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": FONT_SIZE,
+        "labelColor": INK,
+        "gridColor": "var(--sp-grid)",
+        "domain": False,
+        "ticks": False,
+    },
+}
 
 
 def write_spec(chart: Chart) -> Item:
@@ -40,25 +55,30 @@ def _write_bars(chart: BarChart) -> Item:
         "value:Q", axis=None, scale=alt.Scale(domain=[min(values), max(values) or 1], range=_room(chart), nice=False)
     )
     y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False))
-    base = alt.Chart(alt.InlineData(items))
+    base = alt.Chart(alt.NamedData("bars"))
     bars = base.transform_filter("isValid(datum.value)").mark_rect().encode(
-        x=x, x2=alt.X2(datum=0), y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None)
+        x=x, x2=alt.X2(datum=0), y=y, y2=alt.Y2("bottom"), color=alt.Color("colour:N", scale=None)
     )  # fmt: skip
     ends = base.mark_text(align="left", dx=5, baseline="middle", color=INK).encode(
-        x="end:Q", y="middle:Q", text="text:N"
+        x=alt.X("end:Q"), y=alt.Y("middle:Q"), text=alt.Text("text:N")
     )
     labels = base.mark_text(align="left", baseline="top", lineBreak="\n", color=INK, lineHeight=_LINE).encode(
-        x=alt.value(0), y="label_top:Q", text="label:N"
+        x=alt.value(0), y=alt.Y("label_top:Q"), text=alt.Text("label:N")
     )
-    zero = base.transform_filter("isValid(datum.value)").mark_rule(color=INK).encode(x=alt.datum(0), y=y, y2="bottom:Q")
-    return _finish(alt.layer(bars, zero, labels, ends, _headings(alt, chart)), height)
+    zero = (
+        base.transform_filter("isValid(datum.value)")
+        .mark_rule(color=INK)
+        .encode(x=alt.datum(0), y=y, y2=alt.Y2("bottom"))
+    )
+    headings = [{"top": top, "title": _wrap(title)} for title, top in _heading_tops(chart)]
+    layers = [bars, zero, labels, ends, *([_draw_headings(alt)] if headings else [])]
+    return _finish(alt.layer(*layers), {"bars": items, "headings": headings}, height)
 
 
-def _headings(alt: Any, chart: BarChart) -> Any:
-    rows = [{"top": top, "title": _wrap(title)} for title, top in _heading_tops(chart)]
-    return alt.Chart(alt.InlineData(rows)).mark_text(
+def _draw_headings(alt: Any) -> Any:
+    return alt.Chart(alt.NamedData("headings")).mark_text(
         align="left", baseline="top", fontWeight=700, lineBreak="\n", lineHeight=_LINE, color=INK
-    ).encode(x=alt.value(0), y="top:Q", text="title:N")  # fmt: skip
+    ).encode(x=alt.value(0), y=alt.Y("top:Q"), text=alt.Text("title:N"))  # fmt: skip
 
 
 def _lay_out(chart: BarChart) -> tuple[list[Item], float]:
@@ -116,47 +136,63 @@ def _room(chart: BarChart) -> list[float]:
 def _write_lines(chart: LineChart) -> Item:
     import altair as alt
 
-    points = [item for number, line in enumerate(chart.lines) for item in _points(chart, line, number)]
-    shown = [item["value"] for item in points if item["value"] is not None]
-    low, high = min([0.0, *shown]), max([0.0, *shown]) or 1
+    points = list(_points(chart))
+    low, high, step = _choose_range([item["value"] for item in points if item["value"] is not None])
     years = [item["x"] for item in points]
     margin = max((max(years) - min(years)) * 0.06, 0.25)
     width = WIDTH - (95 if len(chart.lines) > 1 else 45)
     x = alt.X(
         "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin], nice=False, zero=False)
     )
-    axis = alt.Axis(title=None, tickCount=5, format="~s" if high >= 1_000_000 else ",~f", labelPadding=6)
-    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high * 1.08], nice=True))
-    base = alt.Chart(alt.InlineData(points))
+    axis = alt.Axis(
+        title=None, values=_steps(low, high, step), format="~s" if high >= 1_000_000 else ",~f", labelPadding=6
+    )
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+    base = alt.Chart(alt.NamedData("points"))
     colour = alt.Color("colour:N", scale=None)
     visible = base.transform_filter("isValid(datum.value)")
+    labelled = base.transform_filter("datum.says != ''")
     layers = [
-        base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail="segment:N"),
+        base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail=alt.Detail("segment:N")),
         visible.mark_point(filled=True, size=45, opacity=1).encode(x=x, y=y, color=colour),
-        base.transform_filter("datum.says != ''").mark_text(dy=-11, color=INK).encode(x=x, y=y, text="says:N"),
+        labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT - 4), text="text:N"),
+            x=x, y=alt.value(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
         base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT + 8), text="tick:N"),
+            x=x, y=alt.value(_PLOT_HEIGHT + 8), text=alt.Text("tick:N")),
         *_ends(alt, chart, low, high, width),
     ]  # fmt: skip
-    return _finish(alt.layer(*layers), _PLOT_HEIGHT, width)
+    return _finish(alt.layer(*layers), {"points": points}, _PLOT_HEIGHT, width)
 
 
-def _points(chart: LineChart, line: Line, number: int) -> Iterable[Item]:
+def _choose_range(shown: list[float]) -> tuple[float, float, float]:
+    """The ends of the axis of values and the step between its ticks: round numbers, with zero, and some air above."""
+    low, high = min([0.0, *shown]), max([0.0, *shown]) or (0.0 if any(shown) else 1.0)
+    rough = (high - low) / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    return math.floor(low / step) * step, math.ceil((high + 0.08 * (high - low)) / step) * step, step
+
+
+def _steps(low: float, high: float, step: float) -> list[float]:
+    return [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
+
+
+def _points(chart: LineChart) -> Iterable[Item]:
     ticks = _choose_ticks(chart)
-    segment = 0
-    for place, point in enumerate(line.points):
-        segment += point.breaks
-        yield {
-            "x": point.x,
-            "value": point.value,
-            "text": point.text,
-            "says": point.text if _says_value(chart, line, place) else "",
-            "tick": ticks.pop(point.x, "") if number == 0 else "",
-            "segment": f"{number}-{segment}",
-            "colour": _colour(chart, number),
-        }
+    for number, line in enumerate(chart.lines):
+        segment = 0
+        for place, point in enumerate(line.points):
+            segment += point.breaks
+            yield {
+                "x": point.x,
+                "value": point.value,
+                "text": point.text,
+                "says": point.text if _says_value(chart, line, place) else "",
+                "tick": ticks.pop(point.x, ""),
+                "segment": f"{number}-{segment}",
+                "colour": _colour(chart, number),
+            }
 
 
 def _says_value(chart: LineChart, line: Line, place: int) -> bool:
@@ -210,13 +246,13 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
         last = next((point for point in reversed(line.points) if point.value is not None), None)
         if last and last.value is not None:
             name = "\n".join(textwrap.wrap(line.label, _END_LETTERS)[:3])
-            share = (last.value - low) / ((high * 1.08 - low) or 1)
+            share = (last.value - low) / (high - low)
             ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": _colour(chart, number)})
     _move_apart(ends)
     return [
         alt.Chart(alt.InlineData([{"name": end["name"]}]))
         .mark_text(align="left", lineBreak="\n", lineHeight=13, fontSize=11.5, color=end["colour"])
-        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text="name:N")
+        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text=alt.Text("name:N"))
         for end in ends
     ]
 
@@ -232,14 +268,9 @@ def _wrap(label: str) -> str:
     return "\n".join(textwrap.wrap(label, _LETTERS)) or label
 
 
-def _finish(chart: Any, height: float, width: float = WIDTH) -> Item:
-    sized = chart.properties(width=width, height=height, background="transparent")
-    spec: Item = (
-        sized.resolve_scale(y="shared")
-        .configure(aria=False, font="Arial, Liberation Sans, sans-serif", padding=4)
-        .configure_text(fontSize=FONT_SIZE)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=FONT_SIZE, labelColor=INK, gridColor="var(--sp-grid)", domain=False, ticks=False)
-        .to_dict()
-    )
-    return spec
+def _finish(chart: Any, data: dict[str, list[Item]], height: float, width: float = WIDTH) -> Item:
+    """The whole as data. Figures and settings come last, since Altair copies what it holds over and over."""
+    spec: Item = chart.to_dict()
+    datasets = {**spec.get("datasets", {}), **data}
+    size = {"width": width, "height": height}
+    return spec | size | {"background": "transparent", "config": _CONFIG, "datasets": datasets}

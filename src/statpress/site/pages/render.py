@@ -15,8 +15,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
-from statpress.site.numbers import write_number, write_size
-from statpress.site.phrases import count_of, join_words, lower_first, upper_first, write_date
+from statpress.site.facts.numbers import write_number, write_rule, write_size
+from statpress.site.facts.phrases import count_of, lower_first, upper_first, write_date, write_lines
 
 OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
@@ -34,8 +34,9 @@ def load_templates(words: Path) -> SandboxedEnvironment:
         "web": check_address,
         "number": write_number,
         "size": write_size,
+        "rule": write_rule,
         "date": write_date,
-        "joined": join_words,
+        "lines": write_lines,
         "lower_first": lower_first,
         "upper_first": upper_first,
     }

@@ -1,0 +1,1 @@
+"""From facts to a drawing: what a chart shows, its specification, its SVG."""

@@ -1,0 +1,1 @@
+"""From facts to pages and files: HTML bodies, downloads, citations."""

@@ -1,0 +1,75 @@
+"""The first site as it is published: every chart that can be drawn is drawn, and nothing is asked of anybody else."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from statpress.paths import Project
+from statpress.site.build import build_site
+
+ROOT = Path(__file__).parents[1]
+DRAWN = {
+    "Number of children looked after": "children-looked-after/children-looked-after",
+    "Children with an open referral by deprivation quintile, number": "children-in-need/children-in-need-or-protected",
+    "Children with an open referral by deprivation quintile, share": "children-in-need/children-in-need-or-protected-share",
+    "Factors identified at the end of assessment": "assessment-factors/children-with-assessment-factors-share",
+    "GP recorded by social care status": "children-in-need/children-with-gp-share",
+    "Statements and EHC plans, 2010 to 2019, and by age": "special-educational-needs/people-with-ehc-plan",
+    "Fixed period exclusion rates, England and Humber": "exclusions/fixed-period-exclusion-rate",
+    "Reasons for being educated at home": "elective-home-education/home-education-reasons-share",
+    "16 and 17 year olds not in education, by area": "young-people-not-in-education/neet-share",
+}
+"""Charts and tables that the source report names (its inventory, part c) whose figures it prints, and the page of each."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    root = tmp_path_factory.mktemp("first-site")
+    for entry in ("datapackages", "site_src"):
+        shutil.copytree(ROOT / entry, root / entry)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return build_site(Project(root)).path
+
+
+@pytest.mark.parametrize("title", DRAWN)
+def test_every_chart_of_the_report_whose_figures_are_printed_is_drawn(site, title):
+    page = (site / "indicators" / DRAWN[title] / "index.html").read_text()
+    drawings = re.findall(r"<svg[^>]*role=\"img\".*?</svg>", page, re.DOTALL)
+    assert drawings
+    assert all("<title" in drawing and "<desc" in drawing for drawing in drawings)
+
+
+def test_every_indicator_and_topic_has_a_page(site):
+    measures = {
+        f"{folder.parent.parent.name}/{line.split(',')[0]}"
+        for folder in ROOT.glob("datapackages/*/data/measures.csv")
+        for line in folder.read_text().splitlines()[1:]
+        if re.match(r"[a-z0-9-]+,", line)
+    }
+    pages = {path.parent.relative_to(site / "indicators").as_posix() for path in site.glob("indicators/*/*/index.html")}
+    assert pages == measures
+    sections = {
+        text for path in site.glob("topics/*/index.html") for text in re.findall(r"Section (9\.\d+)", path.read_text())
+    }
+    assert {f"9.{number}" for number in (1, 2, 5, 6, 7, 8, 9, 10, 11, 12)} <= sections
+
+
+def test_no_page_or_style_loads_anything_from_elsewhere(site):
+    loads = re.compile(
+        r"""(?:<(?:script|img|iframe|source|video)[^>]*\ssrc|<link[^>]*rel="(?:stylesheet|preconnect|icon|preload)"[^>]*href)\s*=\s*["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import"""
+    )
+    found = [
+        path.name
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".css", ".svg"} and loads.search(path.read_text())
+    ]
+    assert found == []
+
+
+def test_the_sentence_that_it_has_no_javascript_to_depend_on_is_true(site):
+    """Headline, table and chart of an indicator are in the page itself, before any script."""
+    page = (site / "indicators/missing-from-care/children-missing-from-care/index.html").read_text()
+    for part in ("<h1", "<svg", "<table", "[c]"):
+        assert part in page
