@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import pandas as pd
@@ -96,9 +97,13 @@ def _check_periods(table: pd.DataFrame, place: Place) -> list[Issue]:
 
 def _check_notes(table: pd.DataFrame, place: Place) -> list[Issue]:
     """A note that a spreadsheet would run as a formula does not get into a package."""
-    runs = table[map_texts(table[NOTE], lambda text: text.startswith(FORMULA)).astype(bool)]
+    runs = table[map_texts(table[NOTE], _is_formula).astype(bool)]
     explain = ("A spreadsheet would run this note as a formula.", "Start it with a letter.")
     return explain_rows("formula", runs, NOTE, lambda _: explain, file=place.file)
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA) and not re.fullmatch(r"-?[0-9.]+", text)
 
 
 def _is_code(text: str) -> bool:
