@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workshop import Workshop
 
-from statpress.tables.read_csv import read_csv
+from statpress.tables.reading.read_csv import read_csv
 
 HEADER = "area,period,value\n"
 GOOD = HEADER + "NEL,2018/19,45\n"

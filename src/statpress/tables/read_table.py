@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from statpress.issue import Issue
-from statpress.tables.grid import Grid
 from statpress.tables.place import SOURCE_ROW, Place
-from statpress.tables.read_csv import read_csv
-from statpress.tables.source_file import read_source
+from statpress.tables.reading.grid import Grid
+from statpress.tables.reading.read_csv import read_csv
+from statpress.tables.reading.source_file import read_source
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,6 @@ def read_table(place: Place) -> tuple[pd.DataFrame, SourceFile | None, list[Issu
 def _read_grid(content: bytes, place: Place) -> tuple[Grid | None, list[Issue]]:
     if place.table.sheet is None:
         return read_csv(content, place.table.delimiter, place.file)
-    from statpress.tables.read_xlsx import read_xlsx
+    from statpress.tables.reading.read_xlsx import read_xlsx
 
     return read_xlsx(content, place.table.sheet, place.file)

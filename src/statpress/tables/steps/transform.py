@@ -21,7 +21,7 @@ from statpress.declare.steps import Transform
 from statpress.issue import Issue
 from statpress.tables.numbers import write_plain
 from statpress.tables.place import SOURCE_ROW, Place, Shaped
-from statpress.tables.source_file import read_source
+from statpress.tables.reading.source_file import read_source
 from statpress.tables.texts import show_text
 
 _HINT: Final = "Write `def transform(table): ...`, which takes and returns a pandas DataFrame of texts."

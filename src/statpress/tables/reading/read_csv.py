@@ -11,9 +11,9 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from statpress.issue import Issue
-from statpress.tables.grid import Grid, check_grid, explain_long_cell
-from statpress.tables.header import check_header
 from statpress.tables.place import MOST, count_more
+from statpress.tables.reading.grid import Grid, check_grid, explain_long_cell
+from statpress.tables.reading.header import check_header
 
 
 def read_csv(content: bytes, delimiter: str, file: str) -> tuple[Grid | None, list[Issue]]:

@@ -15,11 +15,11 @@ from typing import Any, Final
 import pandas as pd
 
 from statpress.issue import Issue, nearest
-from statpress.tables.grid import Grid, check_grid
-from statpress.tables.header import MOST_COLUMNS, check_header
 from statpress.tables.numbers import write_plain
 from statpress.tables.place import MOST, count_more
-from statpress.tables.zip_parts import read_parts
+from statpress.tables.reading.grid import Grid, check_grid
+from statpress.tables.reading.header import MOST_COLUMNS, check_header
+from statpress.tables.reading.zip_parts import read_parts
 
 _MERGED: Final = re.compile(r"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)([0-9]+):([A-Z]+[0-9]+)[\"']")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.')
