@@ -17,16 +17,16 @@ def find_partners(
     equations: Iterable[Equation], cells: Cells, hidden: set[Key], rules: Rules
 ) -> tuple[set[Key], list[Equation]]:
     """The cells to withhold beside those already `hidden`, and the equations that no partner can make safe."""
-    found: set[Key] = set()
+    now = set(hidden)
     hopeless: list[Equation] = []
     for equation in equations:
-        while _gives_away(equation, cells, hidden | found, rules):
-            partner = _cheapest(equation, cells, hidden | found)
+        while _gives_away(equation, cells, now, rules):
+            partner = _cheapest(equation, cells, now)
             if partner is None:
                 hopeless.append(equation)
                 break
-            found.add(partner)
-    return found, hopeless
+            now.add(partner)
+    return now - hidden, hopeless
 
 
 def _gives_away(equation: Equation, cells: Cells, hidden: set[Key], rules: Rules) -> bool:
