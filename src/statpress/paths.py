@@ -23,6 +23,11 @@ class Project:
         return self.pipelines / "schema"
 
     @property
+    def checksum_key(self) -> Path:
+        """The key of the checksums of sources; as private as the sources."""
+        return self.pipelines / "checksum.key"
+
+    @property
     def validations(self) -> Path:
         """What must be true of packages: one expectation suite a package."""
         return self.root / "validations"

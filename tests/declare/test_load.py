@@ -207,3 +207,23 @@ def test_a_measure_is_not_its_own_numerator(project):
 def test_words_that_a_spreadsheet_would_run_are_refused(project, text):
     edit(project, "pipelines/areas.yml", "name: Otherford", f'name: "{text}"')
     assert "formula" in the_fault(project).message
+
+
+def test_a_project_without_pipelines_says_so(project):
+    (project / PIPELINE).unlink()
+    (project / "pipelines/missing/source/missing.csv").unlink()
+    (project / "pipelines/missing/source").rmdir()
+    (project / "pipelines/missing").rmdir()
+    assert the_fault(project).rule == "no-pipeline"
+
+
+def test_a_folder_without_a_declaration_says_so(project):
+    (project / "pipelines/empty").mkdir()
+    assert (the_fault(project).rule, the_fault(project).file) == ("missing-pipeline", "pipelines/empty")
+
+
+def test_a_declaration_that_is_a_link_out_of_the_project_is_refused(project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "topics.yml"
+    (project / "pipelines/topics.yml").rename(elsewhere)
+    (project / "pipelines/topics.yml").symlink_to(elsewhere)
+    assert "outside" in {issue.rule for issue in faults(project)}

@@ -1,6 +1,8 @@
 """Publishing: safe, valid, repeatable packages that keep their earlier releases."""
 
 import csv
+import hashlib
+import hmac
 import io
 import json
 import os
@@ -12,7 +14,7 @@ import pytest
 from commands import files_in, run
 from project import edit, make_project
 
-from statpress.errors import BadSource, CannotWrite, FailedCheck, UnsafeRelease
+from statpress.errors import BadDeclaration, BadSource, CannotWrite, FailedCheck, UnsafeRelease
 from statpress.packages.write import write_folder
 from statpress.paths import Project
 from statpress.publish.publish import check, publish
@@ -106,18 +108,29 @@ def test_the_descriptor_says_where_it_comes_from_and_how_it_is_protected(project
     assert disclosure["observations"] == len(observations(project))
 
 
-def test_a_source_with_a_withheld_number_has_no_public_checksum(project):
-    publish(Project(project))
-    assert not {"hash", "bytes"} & set(descriptor(project)["sources"][0])
+def hash_of_source(root):
+    return descriptor(root)["sources"][0].get("hash")
 
 
-def test_a_source_that_is_published_whole_has_its_checksum(project):
-    edit(project, SOURCE, "2018/19,F,3\n", "2018/19,F,12\n")
-    edit(project, SOURCE, "2018/19,M,60", "2018/19,M,51")
+def test_without_a_key_a_source_has_no_checksum_since_it_would_let_numbers_be_guessed(project):
     publish(Project(project))
-    source = descriptor(project)["sources"][0]
-    assert source["hash"].startswith("sha256:")
-    assert source["bytes"] == len((project / SOURCE).read_bytes())
+    assert hash_of_source(project) is None
+    assert "bytes" not in descriptor(project)["sources"][0]
+
+
+def test_with_a_key_a_source_has_a_checksum_that_only_its_owner_can_check(project):
+    (project / "pipelines/checksum.key").write_text("0123456789abcdef0123456789abcdef\n")
+    publish(Project(project))
+    digest = hashlib.sha256((project / SOURCE).read_bytes()).hexdigest().encode()
+    keyed = hmac.new(b"0123456789abcdef0123456789abcdef", digest, "sha256").hexdigest()
+    assert hash_of_source(project) == f"hmac-sha256:{keyed}"
+
+
+def test_a_key_that_could_be_guessed_is_refused(project):
+    (project / "pipelines/checksum.key").write_text("secret\n")
+    with pytest.raises(BadDeclaration) as caught:
+        publish(Project(project))
+    assert [issue.rule for issue in caught.value.issues] == ["short-key"]
 
 
 def test_the_ledger_has_every_row_of_the_source_and_no_figure(project):
@@ -276,28 +289,6 @@ def test_a_filter_that_matches_nothing_is_a_warning_that_the_maintainer_sees(pro
         "      - filter: {drop: {sex: X}, reason: uncertain}\n      - period: {kinds: [financial-year]}",
     )
     assert [issue.rule for issue in check(Project(project)).warnings] == ["matches-nothing"]
-
-
-def test_a_file_of_two_tables_has_no_public_checksum_if_one_of_them_is_not_published_whole(project):
-    """The sheets of a workbook share its bytes; so do two readings of one file."""
-    wide = "period,sex,missing,children\n2018/19,all,45,449\n2018/19,M,43,249\n2018/19,F,2,200\n"
-    (project / SOURCE).write_text(wide)
-    tables = "".join(
-        f"""  - path: source/missing.csv
-    origin: {{document: report}}
-    steps:
-      - rename: {{{column}: value}}
-      - derive: {{column: measure, value: {measure}}}
-      - keep: [period, sex, measure, value]
-      - period: {{kinds: [financial-year]}}
-"""
-        for column, measure in [("children", "children"), ("missing", "children-missing")]
-    )
-    text = (project / PIPELINE).read_text()
-    start, end = text.index("tables:"), text.index("measures:")
-    (project / PIPELINE).write_text(f"{text[:start]}tables:\n{tables}{text[end:]}")
-    publish(Project(project))
-    assert not any({"hash", "bytes"} & set(source) for source in descriptor(project)["sources"])
 
 
 def test_a_computed_percentage_withheld_by_hand_is_not_published(project):

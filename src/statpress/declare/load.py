@@ -14,6 +14,7 @@ from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Polic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document, read_document
 from statpress.declare.explain import explain_faults
+from statpress.declare.key import read_key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
 from statpress.declare.references import check_references
@@ -32,6 +33,7 @@ CATALOGUES: Final[dict[str, Any]] = {
     "topics": dict[Id, Topic],
 }
 """Each catalogue's file name, without `.yml`, and what it holds."""
+_MOVE: Final = "Add one, or move the folder out of pipelines/."
 REQUIRED: Final = ("areas", "documents", "measures", "policies", "publisher", "topics")
 """The catalogues that no project can do without."""
 PACKAGE_NAME: Final = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*")
@@ -49,6 +51,8 @@ def load_declarations(project: Project) -> Declarations:
     }
     issues += [*_missing(project), *_misnamed(project)]
     paths = sorted(path for path in project.pipelines.glob("*/pipeline.yml") if path.is_file())
+    key, faults = read_key(project)
+    issues += [*_none(project, paths), *faults]
     pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
@@ -56,6 +60,7 @@ def load_declarations(project: Project) -> Declarations:
         **models,
         pipelines={name: model for name, (model, _) in pipelines.items()},
         files={name: document for name, (_, document) in pipelines.items()},
+        key=key,
     )
     fail_if(BadDeclaration, check_references(declared, {name: document for name, (_, document) in loaded.items()}))
     return declared
@@ -79,6 +84,11 @@ def _load(project: Project, path: Path, kind: Any, issues: list[Issue]) -> tuple
     file = project.relative(path)
     if not path.is_file():
         return {}, Document(file, {}, {})
+    if not path.resolve().is_relative_to(project.root.resolve()):
+        issues.append(
+            Issue("outside", "The file is a link to a place outside the project.", file, hint="Copy it here.")
+        )
+        return {}, Document(file, {}, {})
     document, faults = read_document(path, file)
     issues += faults
     if faults:
@@ -97,10 +107,15 @@ def _missing(project: Project) -> list[Issue]:
         ]
     missing = [name for name in REQUIRED if not (project.pipelines / f"{name}.yml").is_file()]
     return [Issue("missing-catalogue", "The catalogue is missing.", f"pipelines/{name}.yml") for name in missing] + [
-        Issue("missing-pipeline", "The folder has no pipeline.yml.", project.relative(folder), severity="warning")
+        Issue("missing-pipeline", "The folder has no pipeline.yml.", project.relative(folder), hint=_MOVE)
         for folder in sorted(project.pipelines.iterdir())
         if folder.is_dir() and folder.name != "schema" and not (folder / "pipeline.yml").is_file()
     ]
+
+
+def _none(project: Project, paths: list[Path]) -> list[Issue]:
+    hint = "Add pipelines/<name>/pipeline.yml."
+    return [] if paths else [Issue("no-pipeline", "The project has no pipeline.", "pipelines", hint=hint)]
 
 
 def _misnamed(project: Project) -> Iterator[Issue]:

@@ -26,3 +26,5 @@ class Declarations:
     pipelines: Mapping[str, Pipeline]
     files: Mapping[str, Document]
     """Each pipeline's declaration as it was written, for the lines of later issues."""
+    key: bytes | None = None
+    """The key of the checksums of sources, if the project has one."""

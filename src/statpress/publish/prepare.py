@@ -16,6 +16,7 @@ from statpress.errors import BadSource, FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
 from statpress.paths import Project
+from statpress.publish.checksum import keyed_checksum
 from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
@@ -107,23 +108,9 @@ def _publication(
         declared=declared,
         observations=compute_ratios(protected.observations, rules, pipeline.compute, protected.notes),
         periods=read.periods,
-        sources=_source_facts(read, entries),
+        sources=tuple(SourceFact(keyed_checksum(source.sha256, declared.key), source.rows) for source in read.sources),
         ledger=count_ledger(entries),
         measure_sources=_measure_sources(read.table, pipeline.compute, rules),
-    )
-
-
-def _source_facts(read: Observations, entries: tuple[Entry, ...]) -> tuple[SourceFact, ...]:
-    """A checksum of a file with a withheld number would let anybody test guesses of it, so there it is left out.
-
-    One file may be the source of several tables, such as the sheets of a workbook.
-    """
-    guarded = {read.sources[entry.source].sha256 for entry in entries if entry.outcome != "published"}
-    return tuple(
-        SourceFact(None, None, source.rows)
-        if source.sha256 in guarded
-        else SourceFact(f"sha256:{source.sha256}", source.bytes, source.rows)
-        for source in read.sources
     )
 
 

@@ -74,7 +74,6 @@ def _source(publication: Publication, index: int) -> dict[str, Any]:
         "lines": table.origin.lines,
         "file": table.path.rsplit("/", 1)[-1],
         "rows": fact.rows,
-        "bytes": fact.bytes,
         "hash": fact.hash,
     }
     return {name: value for name, value in described.items() if value not in (None, "")}

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SourceFact:
-    """What is known of one source file. `hash` and `bytes` are None where the file holds a withheld number."""
+    """What may be told of one source file. `hash` is keyed, or None where the project has no key."""
 
     hash: str | None
-    bytes: int | None
     rows: int
 
 
