@@ -1,13 +1,18 @@
 """The whole way once: declarations and a table in an empty folder, one command, packages and pages that hold."""
 
 import json
+import re
 import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from browser import CHROMIUM, open_browser, serve, violations
-from commands import files_in, run, statpress
+from commands import BIN, files_in, run, statpress
 from project import make_project
 
 
@@ -92,3 +97,25 @@ def test_the_repository_publishes_what_is_committed(tmp_path):
     assert files_in(tmp_path / "datapackages") == files_in(repository / "datapackages")
     for ledger in repository.glob("pipelines/*/ledger.csv"):
         assert (tmp_path / ledger.relative_to(repository)).read_bytes() == ledger.read_bytes()
+
+
+def test_serve_says_where_and_serves_the_pages(built):
+    with subprocess.Popen(
+        [BIN / "statpress", "serve", "--port", "8765"], cwd=built, stdout=subprocess.PIPE, text=True
+    ) as server:
+        address = re.search(r"http://\S+", server.stdout.readline())[0]
+        assert "went missing" in wait_for(f"{address}indicators/missing/children-missing/")
+        taken = statpress(built, "serve", "--port", "8765")
+        server.terminate()
+    assert taken.returncode == 2
+    assert "Choose another with --port." in taken.stderr
+
+
+def wait_for(address):
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310 - on this machine
+                return answer.read().decode()
+        except urllib.error.URLError:
+            time.sleep(0.5)
+    raise AssertionError(f"{address} did not answer")

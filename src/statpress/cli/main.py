@@ -132,6 +132,7 @@ def serve(project: Project, port: int) -> None:
     """
     from statpress.site.build import serve_site
 
+    click.echo(f"The site will be at http://127.0.0.1:{port}/ in a moment. Stop with Ctrl-C.")
     serve_site(project, port)
 
 

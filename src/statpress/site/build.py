@@ -64,6 +64,9 @@ def serve_site(project: Project, port: int = 8000) -> None:
         serve(config_file=str(project.mkdocs), dev_addr=f"127.0.0.1:{port}")
     except Abort as stop:
         raise _find_cause(stop) from stop
+    except OSError as fault:
+        message = f"Port {port} cannot be listened on: {fault.strerror}."
+        raise BadUsage([Issue("no-port", message, hint="Choose another with --port.")]) from fault
 
 
 @contextmanager
