@@ -243,6 +243,19 @@ def test_a_list_does_not_repeat_the_title_of_an_indicator(site):
     assert "<p>Kesteven, 2018/19. " in text
 
 
+def test_serve_says_where(copy):
+    code = "import sys; from statpress.cli.main import main; main()"
+    serving = subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--port", "0"], cwd=copy.root, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        said = next(line for line in serving.stderr if "Serving on" in line)
+    finally:
+        serving.terminate()
+        serving.communicate()
+    assert "http://127.0.0.1:" in said
+
+
 def test_a_topic_without_figures_has_a_page(site):
     text = (site / "topics" / "asylum-seekers" / "index.html").read_text()
     assert "The source gives no figures by age." in text
