@@ -139,6 +139,16 @@ def test_the_skip_link_leads_to_the_content(visit):
     assert page.evaluate("document.activeElement.id") == "content"
 
 
+def test_on_a_phone_the_keyboard_never_leads_off_the_screen(visit):
+    page = visit(PAGES["trend"], viewport=PHONE, reduced_motion="reduce")
+    places = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+        places.append(page.evaluate("document.activeElement.getBoundingClientRect().right"))
+    assert min(places) >= 0
+
+
 def test_search_finds_an_indicator_and_no_data_page(visit):
     page = visit("")
     page.get_by_role("textbox", name="Search").click()

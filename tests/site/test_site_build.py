@@ -1,6 +1,7 @@
 """The build as a whole: same bytes, all or nothing, without pipelines, through MkDocs too."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -226,6 +227,33 @@ def test_a_data_page_describes_every_file_and_loads_it(site):
 def test_totals_are_told_over_all_packages(site):
     assert "4 of 36 figures on this site are withheld" in (site / "how-we-protect-people" / "index.html").read_text()
     assert "Left out: words only" in (site / "about" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("page", ["index.html", "topics/looked-after/index.html"])
+def test_marks_in_lists_have_a_legend(site, page):
+    text = (site / page).read_text()
+    marks = set(re.findall(r'title="[^"]*">(\[\w+\])<', text))
+    assert marks
+    assert marks == set(re.findall(r"<dt>(\[\w+\])</dt>", text))
+
+
+def test_a_list_does_not_repeat_the_title_of_an_indicator(site):
+    text = (site / "topics" / "missing" / "index.html").read_text()
+    assert text.count("Share of incidents") == 1
+    assert "<p>Kesteven, 2018/19. " in text
+
+
+def test_serve_says_where(copy):
+    code = "import sys; from statpress.cli.main import main; main()"
+    serving = subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--port", "0"], cwd=copy.root, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        said = next(line for line in serving.stderr if "Serving on" in line)
+    finally:
+        serving.terminate()
+        serving.communicate()
+    assert "http://127.0.0.1:" in said
 
 
 def test_a_topic_without_figures_has_a_page(site):

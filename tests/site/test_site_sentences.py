@@ -134,7 +134,7 @@ def test_a_range_speaks_of_shown_figures_only(say):
     sizes = [40, 30, "", 20, 12]
     rows = [("K", Y[2018], {"age": str(n)}, value, "" if value else "c", "") for n, value in enumerate(sizes)]
     said = say(rows, LOOKED_AFTER, {"age": {str(n): f"Aged {n}" for n in range(5)}})
-    assert said.endswith("Of the figures that are shown, the highest is aged 0 (40) and the lowest is aged 4 (12).")
+    assert said.endswith("Of the figures that are shown, the highest is 40 (aged 0) and the lowest is 12 (aged 4).")
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_times_read_well_inside_a_sentence(kind, label, expected):
 
 
 def test_a_place_in_an_order_says_what_the_first_place_is(say):
-    made = measure("m", "Place in the region", unit="(where 1 is the highest)", kind="rank")
+    made = measure("m", "Place in the region", unit="where 1 is the highest", kind="rank")
     assert say([("K", DAY, {}, 3, "", "")], made) == (
-        "Place in the region: 3 in Kesteven on 31 March 2019 (where 1 is the highest)."
+        "Place in the region: 3 in Kesteven on 31 March 2019, where 1 is the highest."
     )
 
 

@@ -40,6 +40,21 @@ def test_times_are_rows_and_areas_are_columns(indicators):
     ]
 
 
+def test_the_area_that_the_package_is_about_comes_first(tmp_path):
+    rows = [("m", area, "2018-04-01/P1Y", {"age": "a"}, 30, "", "") for area in "REK"]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")], {"age": {"a": "Young"}}))
+    (text,) = tables(describe_indicators(package)[0])
+    assert text.splitlines()[1].startswith("Age | Kesteven | ")
+
+
+def test_a_time_that_the_source_does_not_state_reads_well_after_a_comma(tmp_path):
+    package = read_package(
+        write_package(tmp_path / "p", [("m", "K", "not-stated", {}, 30, "", "")], [measure("m", "Children")])
+    )
+    (text,) = tables(describe_indicators(package)[0])
+    assert text == "Children, Kesteven, date not stated\nPeriod | Children\nDate not stated | 30"
+
+
 def test_the_four_kinds_of_nothing_are_four_things(indicators):
     assert tables(indicators["missing/share"]) == [
         "Share of incidents by sex and age, Kesteven, 2018/19\n"

@@ -61,7 +61,8 @@ def serve_site(project: Project, port: int = 8000) -> None:
 
     _check_config_is_there(project)
     try:
-        serve(config_file=str(project.mkdocs), dev_addr=f"127.0.0.1:{port}")
+        with _said_aloud():
+            serve(config_file=str(project.mkdocs), dev_addr=f"127.0.0.1:{port}")
     except Abort as stop:
         raise _find_cause(stop) from stop
     except OSError as fault:
@@ -137,6 +138,20 @@ def _heard() -> Iterator[list[str]]:
         yield ears.said
     finally:
         log.removeHandler(ears)
+
+
+@contextmanager
+def _said_aloud() -> Iterator[None]:
+    """Let MkDocs say on standard error where it serves and when it builds again. Its log is silent otherwise."""
+    voice, log = logging.StreamHandler(), logging.getLogger("mkdocs")
+    before = log.level
+    log.addHandler(voice)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+        log.removeHandler(voice)
 
 
 def _as_issues(said: list[str], rule: str, place: str) -> list[Issue]:

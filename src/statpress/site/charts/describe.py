@@ -12,7 +12,7 @@ from typing import Final
 
 from statpress.site.facts.indicator import Figure, Indicator, Shape, latest
 from statpress.site.facts.numbers import describe_unit
-from statpress.site.facts.phrases import lower_first, write_period, write_without_by
+from statpress.site.facts.phrases import lower_first, write_period, write_period_inside, write_without_by
 from statpress.site.facts.sentences import write_mark, write_range, write_story
 
 MOST_LINES: Final = 4
@@ -138,7 +138,7 @@ def _areas(indicator: Indicator) -> BarChart | None:
         return None
     ranked = sorted(figures, key=_rank)
     labels = [figure.area.name for figure in ranked]
-    about = f"By area, {write_period(ranked[0].period)}"
+    about = f"By area, {write_period_inside(ranked[0].period)}"
     words = write_range(ranked, labels, indicator.measure)
     return _bars(indicator, "chart-areas", about, words, [("", ranked, labels)])
 
@@ -197,7 +197,7 @@ def _by(indicator: Indicator, shape: Shape, figures: Sequence[Figure], more: str
     """What a chart breaks its figures down by, where and when: `By sex, Kesteven, 2018/19`."""
     by = " and ".join(lower_first(indicator.dimensions[name].title) for name in shape)
     areas = {figure.area.name for figure in figures}
-    when = [] if more == "over time" else [write_period(figures[0].period)]
+    when = [] if more == "over time" else [write_period_inside(figures[0].period)]
     return ", ".join([f"By {by} {more}".strip(), *(areas if len(areas) == 1 else ()), *when])
 
 

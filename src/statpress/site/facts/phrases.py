@@ -55,6 +55,11 @@ def write_period(period: Period) -> str:
     return "Date not stated" if period.kind == "not-stated" else period.label
 
 
+def write_period_inside(period: Period) -> str:
+    """When, after a comma: `31 March 2019`, `2018/19`, `date not stated`."""
+    return lower_first(write_period(period)) if period.kind == "not-stated" else period.label
+
+
 def write_date(iso: str) -> str:
     """`2019-12-01` as `1 December 2019`; anything else as it is."""
     try:

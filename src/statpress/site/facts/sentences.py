@@ -16,7 +16,14 @@ from statpress.packages.descriptor import Measure
 from statpress.packages.package import Period
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.numbers import write_number, write_value, write_with_unit
-from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_place, write_when
+from statpress.site.facts.phrases import (
+    join_words,
+    lower_first,
+    upper_first,
+    write_period_inside,
+    write_place,
+    write_when,
+)
 from statpress.status import STATUSES
 
 NAMED_AREAS: Final = 4
@@ -42,9 +49,8 @@ def write_lead(figure: Figure, measure: Measure) -> str:
     if measure.kind == "count" and figure.value != 1 and _counts_its_unit(title, measure.unit):
         return f"There were {write_value(figure.value, measure)} {title} {about}."
     if measure.kind == "rank":
-        return (
-            f"{upper_first(measure.title)}: {write_value(figure.value, measure)} {about} {measure.unit}".strip() + "."
-        )
+        place = f"{upper_first(measure.title)}: {write_value(figure.value, measure)} {about}"
+        return f"{', '.join(part for part in (place, measure.unit) if part)}."
     return f"{upper_first(measure.title)}: {write_with_unit(figure.value, measure)} {about}."
 
 
@@ -166,15 +172,23 @@ def write_mark(figure: Figure, measure: Measure) -> str:
 
 def write_summary(indicator: Indicator) -> str:
     """The sentence that leads the page of an indicator."""
-    figure = indicator.headline
-    if figure is not None:
-        return write_lead(figure, indicator.measure)
-    for shape in indicator.shapes:
-        own = [figure for figure in indicator.of_shape(shape) if figure.area == indicator.focus]
-        figures = latest(own or indicator.of_shape(shape))
-        if any(figure.value is not None for figure in figures):
-            return _write_parts(indicator, figures)
-    return write_empty(indicator.figures[-1])
+    if indicator.headline is not None:
+        return write_lead(indicator.headline, indicator.measure)
+    figures = _leading_parts(indicator)
+    if not figures:
+        return write_empty(indicator.figures[-1])
+    about = write_about(figures[0]) if _in_one_area(figures) else write_when(figures[0].period)
+    return f"{upper_first(indicator.measure.title)}, {about}. {_write_parts(indicator, figures)}"
+
+
+def write_brief(indicator: Indicator) -> str:
+    """The summary of an indicator without a leading figure, to stand under its title in a list."""
+    figures = _leading_parts(indicator)
+    if not figures:
+        return write_empty(indicator.figures[-1])
+    where = [figures[0].area.name] if _in_one_area(figures) else []
+    about = upper_first(", ".join([*where, write_period_inside(figures[0].period)]))
+    return f"{about}. {_write_parts(indicator, figures)}"
 
 
 def write_group_comparisons(indicator: Indicator) -> list[str]:
@@ -191,11 +205,22 @@ def write_group_comparisons(indicator: Indicator) -> list[str]:
     ]
 
 
+def _leading_parts(indicator: Indicator) -> list[Figure]:
+    """The latest figures of the simplest breakdown in which one is shown, of the focus area where it has any."""
+    for shape in indicator.shapes:
+        own = [figure for figure in indicator.of_shape(shape) if figure.area == indicator.focus]
+        figures = latest(own or indicator.of_shape(shape))
+        if any(figure.value is not None for figure in figures):
+            return figures
+    return []
+
+
+def _in_one_area(figures: Sequence[Figure]) -> bool:
+    return len({figure.area.code for figure in figures}) == 1
+
+
 def _write_parts(indicator: Indicator, figures: Sequence[Figure]) -> str:
-    labels = [describe_figure(figure, figures) for figure in figures]
-    one_area = len({figure.area.code for figure in figures}) == 1
-    about = write_about(figures[0]) if one_area else write_when(figures[0].period)
-    return f"{upper_first(indicator.measure.title)}, {about}. {write_range(figures, labels, indicator.measure)}"
+    return write_range(figures, [describe_figure(figure, figures) for figure in figures], indicator.measure)
 
 
 def describe_figure(figure: Figure, among: Sequence[Figure]) -> str:
@@ -266,4 +291,4 @@ def _why(figure: Figure) -> str:
 
 
 def _labelled(pair: tuple[Decimal, str], measure: Measure) -> str:
-    return f"{pair[1]} ({write_value(pair[0], measure)})"
+    return f"{write_value(pair[0], measure)} ({pair[1]})"

@@ -11,7 +11,14 @@ from typing import Final
 
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import join_words, lower_first, upper_first, write_period, write_without_by
+from statpress.site.facts.phrases import (
+    join_words,
+    lower_first,
+    upper_first,
+    write_period,
+    write_period_inside,
+    write_without_by,
+)
 from statpress.status import STATUSES, Status
 
 MOST_COLUMNS: Final = 6
@@ -90,10 +97,13 @@ def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
 
 
 def _axes(indicator: Indicator, shape: Shape, figures: list[Figure]) -> dict[str, list[str]]:
-    """What varies in the table, with the labels it takes, in order."""
+    """What varies in the table, with the labels it takes, in order. The area that the package is about comes first."""
     found: dict[str, list[str]] = {}
+    focus = indicator.focus.name if indicator.focus else ""
     for name in [*(indicator.dimensions[dimension].title for dimension in shape), AREA, PERIOD]:
         labels = list(dict.fromkeys(_labels(indicator, figure)[name] for figure in figures))
+        if name == AREA:
+            labels.sort(key=lambda label: label != focus)
         if len(labels) > 1 or name not in (AREA, PERIOD):
             found[name] = labels
     return found or {PERIOD: [write_period(figures[0].period)]}
@@ -131,7 +141,7 @@ def _cell(indicator: Indicator, figure: Figure, notes: Notes) -> Cell:
 
 def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:
     areas = dict.fromkeys(figure.area.name for figure in figures)
-    periods = dict.fromkeys(write_period(figure.period) for figure in figures)
+    periods = dict.fromkeys(write_period_inside(figure.period) for figure in figures)
     by = [lower_first(indicator.dimensions[name].title) for name in shape]
     by += ["area"] if len(areas) > 1 else []
     by += ["period"] if len(periods) > 1 else []

@@ -11,7 +11,7 @@ from statpress.site.charts.describe import Chart, describe_charts
 from statpress.site.charts.svg import render_chart
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import write_period
+from statpress.site.facts.phrases import write_period, write_period_inside
 from statpress.site.facts.sentences import (
     write_care,
     write_change,
@@ -37,7 +37,7 @@ class Headline:
 
     value: str
     unit: str
-    where: str
+    about: str
     when: str
     status: Status | None
 
@@ -95,7 +95,8 @@ def describe_headline(indicator: Indicator) -> Headline | None:
         return None
     status = STATUSES.get(figure.status)
     value = write_value(figure.value, indicator.measure) if figure.value is not None else ""
-    return Headline(value, _unit(indicator, figure), figure.area.name, write_period(figure.period), status)
+    about = f"{figure.area.name}, {write_period_inside(figure.period)}"
+    return Headline(value, _unit(indicator, figure), about, write_period(figure.period), status)
 
 
 def write_sentences(indicator: Indicator) -> list[str]:

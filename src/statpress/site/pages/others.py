@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
-from statpress.site.facts.sentences import write_summary
+from statpress.site.facts.sentences import write_brief
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.downloads import zip_path
 from statpress.site.pages.indicator import Headline, describe_headline
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
+from statpress.status import STATUSES, Status
 
 MOST_FIGURES = 3
 
@@ -50,7 +51,7 @@ class Totals:
 
 def describe_entry(indicator: Indicator) -> Entry:
     """An indicator for a list."""
-    return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_summary(indicator))
+    return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator))
 
 
 def render_home(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], title: str) -> Page:
@@ -67,7 +68,10 @@ def render_home(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPar
     )
     newest = sorted(packages, key=lambda package: (package.released, package.id), reverse=True)
     live = [TopicEntry(topic, _live_entries(topic)) for topic in topics]
-    return render_page(kit, page, topics=live, packages=packages, newest=newest[:6], zips=_zips(packages))
+    statuses = _statuses([entry for item in live for entry in item.entries])
+    return render_page(
+        kit, page, topics=live, statuses=statuses, packages=packages, newest=newest[:6], zips=_zips(packages)
+    )
 
 
 def render_topic(kit: Kit, topic: TopicPart) -> Page:
@@ -81,7 +85,7 @@ def render_topic(kit: Kit, topic: TopicPart) -> Page:
         kind="topic",
     )
     entries = [describe_entry(indicator) for indicator in topic.indicators]
-    return render_page(kit, page, topic=topic, entries=entries, zips=_zips(topic.packages))
+    return render_page(kit, page, topic=topic, entries=entries, statuses=_statuses(entries), zips=_zips(topic.packages))
 
 
 def render_topics(kit: Kit, topics: Sequence[TopicPart]) -> Page:
@@ -128,6 +132,12 @@ def _live_entries(topic: TopicPart) -> list[Entry]:
     turns = [[i for i in shown if i.package is package] for package in topic.packages]
     dealt = [i for turn in zip_longest(*turns) for i in turn if i is not None]
     return [describe_entry(indicator) for indicator in dealt[:MOST_FIGURES]]
+
+
+def _statuses(entries: Sequence[Entry]) -> tuple[Status, ...]:
+    """The statuses whose marks stand beside figures of a list, in the order of the legend."""
+    used = {entry.headline.status for entry in entries if entry.headline}
+    return tuple(status for status in STATUSES.values() if status in used)
 
 
 def _zips(packages: Sequence[Package]) -> dict[str, str]:
