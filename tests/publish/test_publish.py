@@ -203,6 +203,20 @@ def test_a_version_never_goes_back(project):
     assert [issue.rule for issue in caught.value.issues] == ["version-backwards"]
 
 
+def test_a_date_never_goes_back(project):
+    publish(Project(project))
+    edit(project, PIPELINE, "version: 2020.1, date: 2020-06-01", "version: 2020.2, date: 2020-05-01")
+    assert issues_of(project) == [("date-backwards", "release.version")]
+
+
+def test_the_policy_in_words_never_lets_a_zero_and_a_withheld_count_run_together(project):
+    publish(Project(project))
+    words = descriptor(project)["statpress"]["disclosure"]["words"]
+    assert words[0] == "Counts of people from 1 to 5 are withheld."
+    assert words[1] == "A count that leaves 5 or fewer of a printed whole is withheld as well."
+    assert words[2] == "A true zero is shown."
+
+
 def test_a_package_in_place_that_cannot_be_read_is_not_overwritten(project):
     write_folder(project / "datapackages/missing", {"datapackage.json": b"{not json"})
     with pytest.raises(BadSource):

@@ -30,6 +30,9 @@ def check_release(
     if version in {release.version for release in published.releases} or _order(version) < _order(published.version):
         message = f"Version {version} is not later than {published.version}, which is published."
         return [_issue(publication, "version-backwards", message, "Give it a later version.")]
+    if version != published.version and publication.pipeline.release.date < published.date:
+        message = f"The release is dated before {published.date}, the day of the one that is published."
+        return [_issue(publication, "date-backwards", message, "Give it the day of this release.")]
     own = {path: data for path, data in files.items() if not path.startswith("releases/")}
     if version == published.version and own != published.files and not amend:
         message = f"Version {version} is published and would change."

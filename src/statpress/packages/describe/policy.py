@@ -25,12 +25,13 @@ def describe_policy(policy: Policy) -> dict[str, Any]:
 
 
 def _words(policy: Policy, low: int, high: int) -> list[str]:
-    zeros = "A true zero is shown." if policy.withhold.zeros == "shown" else "Zeros are withheld as well."
-    words = [f"Counts of people from {max(low, 1)} to {high} are withheld.", zeros]
+    zeros = "A true zero is shown." if policy.withhold.zeros == "shown" else "A zero is withheld as well."
+    words = [f"Counts of people from {max(low, 1)} to {high} are withheld."]
     if policy.withhold.complements:
-        words.append(f"So are counts that leave {high} or fewer of a printed whole.")
+        words.append(f"A count that leaves {high} or fewer of a printed whole is withheld as well.")
     return [
         *words,
+        zeros,
         "A percentage or rate with a withheld part is withheld.",
         f"A percentage, rate or mean on fewer than {policy.ratios.smallest_denominator} is withheld, and so is a "
         "percentage or rate whose base is not known.",
