@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.error
@@ -100,12 +101,15 @@ def test_the_repository_publishes_what_is_committed(tmp_path):
 
 
 def test_serve_says_where_and_serves_the_pages(built):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
     with subprocess.Popen(
-        [BIN / "statpress", "serve", "--port", "8765"], cwd=built, stdout=subprocess.PIPE, text=True
+        [BIN / "statpress", "serve", "--port", port], cwd=built, stdout=subprocess.PIPE, text=True
     ) as server:
         address = re.search(r"http://\S+", server.stdout.readline())[0]
         assert "went missing" in wait_for(f"{address}indicators/missing/children-missing/")
-        taken = statpress(built, "serve", "--port", "8765")
+        taken = statpress(built, "serve", "--port", port)
         server.terminate()
     assert taken.returncode == 2
     assert "Choose another with --port." in taken.stderr
