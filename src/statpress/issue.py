@@ -55,4 +55,5 @@ def nearest(name: str, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     if close:
         return f"Did you mean {' or '.join(close)}?"
-    return f"Known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}." if known else ""
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return f"Known: {', '.join(known[:12])}{more}." if known else ""

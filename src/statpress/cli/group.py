@@ -22,17 +22,13 @@ class Commands(click.Group):
         except StatpressError as error:
             from statpress.cli.answers import answer_error
 
-            answer_error(error, as_json="--json" in sys.argv[1:] or _asked_for_json(ctx))
+            answer_error(error, as_json="--json" in sys.argv[1:])
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             _answer_fault(error)
             ctx.exit(1)
-
-
-def _asked_for_json(ctx: click.Context) -> bool:
-    return "--json" in (ctx._protected_args + ctx.args)
 
 
 def _answer_fault(error: Exception) -> None:

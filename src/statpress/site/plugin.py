@@ -7,7 +7,6 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
-import logging
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +26,6 @@ from statpress.site.pages.make import Settings, make_site
 from statpress.site.pages.page import WORDS, Page, Site
 from statpress.site.pages.render import OVERRIDES
 
-_log: Final = logging.getLogger(f"mkdocs.plugins.{__name__}")
 _THEME: Final = Path(__file__).parent / "theme"
 
 

@@ -5,7 +5,7 @@ A figure that is not shown has no value here, so that nothing can draw it as a z
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -253,13 +253,3 @@ def _year(figure: Figure) -> float:
     year = date.fromordinal(int(middle)).year
     first = date(year, 1, 1).toordinal()
     return round(year + (middle - first) / 365.25, 4)
-
-
-def list_texts(chart: Chart) -> Iterator[str]:
-    """Every label that a chart prints, in order."""
-    if isinstance(chart, BarChart):
-        for group in chart.groups:
-            yield from (f"{bar.label}: {bar.text}" for bar in group.bars)
-    else:
-        for line in chart.lines:
-            yield from (f"{line.label}, {point.label}: {point.text}" for point in line.points)
