@@ -1,0 +1,86 @@
+"""A table to protect, as numbers: what is true, what a reader knows of each quantity, and what withholding costs.
+
+Everything that is printed is an item: a count, a percentage, a rate. An item shows one quantity or several (a
+percentage shows both sides of what its rounding allows). While the item is shown, a reader knows that its quantities
+lie in their `shown` range, which is one number for an exact count; once it is withheld, she knows the `hidden` range,
+which is what the mark and common sense say. Quantities that nothing prints have the item -1 and are always in their
+hidden range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from statpress.linear.system import Bools, Floats, Form, Ints, System
+
+NO_ITEM = -1
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must stay possible: a reader's range of `form` reaches down to `low` and up to `high`.
+
+    `item` is the withheld item that the need protects, or -1. `given` fixes quantities that somebody knows: an insider.
+    """
+
+    form: Form
+    low: float
+    high: float
+    item: int = NO_ITEM
+    given: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`matrix @ truth == right` for n quantities and k items; see the module for the ranges."""
+
+    matrix: Any  # scipy csr_array (m, n) of whole numbers
+    right: Floats
+    """(m,)"""
+    truth: Floats
+    """(n,), whole numbers"""
+    shown_low: Floats
+    shown_high: Floats
+    hidden_low: Floats
+    hidden_high: Floats
+    item: Ints
+    """(n,), the item that shows each quantity, or -1"""
+    cost: Floats
+    """(k,), what withholding each item costs; infinite where it may not be withheld"""
+    required: Bools
+    """(k,), the items that are withheld for themselves"""
+    implied: tuple[tuple[int, int], ...] = ()
+    """Pairs of items: withholding the first withholds the second, such as a count and a percentage made from it"""
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def items(self) -> int:
+        """How many items there are."""
+        return len(self.cost)
+
+    def hidden(self, withheld: Bools) -> Bools:
+        """(n,), whether each quantity is in its hidden range when `withheld` (k,) are."""
+        padded = np.append(withheld, True)
+        return np.asarray(padded[self.item])
+
+    def known(self, withheld: Bools) -> System:
+        """What a reader knows when `withheld` (k,) are."""
+        hidden = self.hidden(withheld)
+        low = np.where(hidden, self.hidden_low, self.shown_low)
+        high = np.where(hidden, self.hidden_high, self.shown_high)
+        return System(self.matrix, self.right, self.right, low, high)
+
+    def with_needs(self, needs: tuple[Need, ...]) -> Problem:
+        """The same table with other needs."""
+        return replace(self, needs=needs)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is withheld: `withheld` (k,). `unmet` are the places of the needs that no pattern can meet."""
+
+    withheld: Bools
+    unmet: tuple[int, ...] = ()
