@@ -39,7 +39,7 @@ class Market:
         matrix, form = problem.matrix, read_asks(problem).forms
         rows = sparse.block_array([[matrix, matrix, -matrix, None], [form, form, -form, -np.ones((1, 1))]]).tocsr()
         zero = np.zeros(rows.shape[0])
-        self._solver = Solver(System(rows, zero, zero, low, high))
+        self._solver = Solver(System(rows, zero, zero, low, high), aims_change=False)
         known = np.where(beyond, price, 0.0)
         self._prices = np.concatenate([np.zeros(self._size), known, known, [0.0]])
 
