@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from attack import Reader, count_recovered
+from attack import Reader
 
 from statpress.disclosure.grid import Grid, Hierarchy, fill_grid
 from statpress.disclosure.optimise import EFFORTS, find_pattern
@@ -26,8 +26,6 @@ from statpress.disclosure.tabular import order_cells, problem_of
 
 HERE = Path(__file__).parent
 MOST = 5
-SAMPLE = 60
-"""How many cells of a table with more than 10,000 are attacked."""
 SEARCHED = 6_000
 """Tables with more cells are protected with `good` only."""
 REFERENCE = {
@@ -59,10 +57,9 @@ def measure(name: str, standard: str, effort: str) -> dict[str, object]:
     fell_back = {cells[problem.needs[place].item] for place in pattern.fell_back}
     small = [cell for cell in cells if 1 <= grid.counts[cell] <= MOST]
     more = [cell for cell in hidden if grid.counts[cell] > MOST]
-    attacked = small if len(cells) < 10_000 else small[:: len(small) // SAMPLE]
     reader = Reader(grid.counts, grid.sums, hidden, 0 if standard == "not_determined" else 1)
-    banded = [cell for cell in attacked if standard == "symbol" and cell not in fell_back]
-    recovered = count_recovered(reader, sorted(set(attacked) - set(banded)), band=None)
+    banded = [cell for cell in small if cell in hidden and standard == "symbol" and cell not in fell_back]
+    plain = sorted((set(small) & hidden) - set(banded))
     return {
         "cells": len(cells),
         "primary": len(small),
@@ -73,8 +70,7 @@ def measure(name: str, standard: str, effort: str) -> dict[str, object]:
         "unmet": len(pattern.unmet),
         "seconds": seconds,
         "memory": memory,
-        "attacked": len(attacked),
-        "recovered": recovered + count_recovered(reader, banded, band=(1, MOST)) + len(set(small) - hidden),
+        "recovered": reader.count_told(plain, None) + reader.count_told(banded, (1, MOST)) + len(set(small) - hidden),
     }
 
 
@@ -107,7 +103,6 @@ def _lines(name: str, standard: str, efforts: list[str]) -> Iterator[str]:
         notes = f" bound {found['bound']:.0f}" if found["bound"] else ""
         notes += f", {found['fell_back']} fell back" if found["fell_back"] else ""
         notes += f", {found['unmet']} unmet" if found["unmet"] else ""
-        notes += f", {found['attacked']} attacked" if found["attacked"] < found["primary"] else ""
         yield COLUMNS.format(
             name, standard, f"statpress {effort}", found["cells"], found["primary"], found["secondary"], found["value"],
             f"{found['seconds']:.1f}", f"{found['memory']} MB", found["recovered"],
