@@ -1,50 +1,44 @@
-"""Cells that a person withholds, because no program can know why they must not be shown."""
+"""What people say of single cells: withhold this one, never that one, and that one last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 
-from statpress.cube import key_columns
-from statpress.declare.pipeline import ByHand
-from statpress.disclosure.cells import Cells, Key, Rules, of_measure
+from statpress.declare.pipeline import ByHand, Headline, Weight
+from statpress.disclosure.cells import Cells, Key, Rules
+from statpress.disclosure.named import find_named
 from statpress.issue import Issue
 
 
 def withhold_by_hand(cells: Cells, rules: Rules, by_hand: Iterable[ByHand]) -> tuple[dict[Key, str], list[Issue]]:
-    """Each cell that a rule names, with its reason; and an issue for every code of a rule that no such cell has.
-
-    A misspelt code would otherwise show what it was meant to withhold.
-    """
-    columns = key_columns(tuple(rules.dimensions))
-    keys = [*cells.values, *_computed(cells, rules)]
-    notes: dict[Key, str] = {}
-    issues: list[Issue] = []
-    for index, rule in enumerate(by_hand):
-        wanted = {columns.index(column): _codes(codes) for column, codes in rule.where.items()}
-        found = [key for key in keys if all(key[at] in codes for at, codes in wanted.items())]
-        notes |= dict.fromkeys(found, rule.reason)
-        for at, codes in wanted.items():
-            issues += [_unmatched(index, columns[at], code) for code in codes if all(key[at] != code for key in found)]
-    return notes, issues
+    """Each cell that a rule names, with its reason; and an issue for every code of a rule that no such cell has."""
+    by_hand = tuple(by_hand)
+    found, issues = find_named(cells, rules, by_hand, "withhold")
+    return {key: rule.reason for rule, keys in zip(by_hand, found, strict=True) for key in keys}, issues
 
 
-def _computed(cells: Cells, rules: Rules) -> Iterator[Key]:
-    """The cells of measures that are made after protection, wherever there is a numerator."""
-    made = [(rules.measures[measure].numerator, measure) for measure in sorted(rules.computed)]
-    for key in cells.values:
-        for numerator, measure in made:
-            if key[0] == numerator and (ratio := of_measure(key, measure)) not in cells.values:
-                yield ratio
+def find_headlines(cells: Cells, rules: Rules, headlines: Iterable[Headline]) -> tuple[frozenset[Key], list[Issue]]:
+    """The cells that may not be withheld; and an issue for every code of a rule that no such cell has."""
+    found, issues = find_named(cells, rules, headlines, "never-withhold")
+    return frozenset(key for keys in found for key in keys), issues
 
 
-def _codes(codes: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (codes,) if isinstance(codes, str) else codes
+def weigh_cells(cells: Cells, rules: Rules, weights: Iterable[Weight]) -> tuple[dict[Key, float], list[Issue]]:
+    """The weight of each cell that a rule names, the last one where several do; and an issue for every unknown code."""
+    weights = tuple(weights)
+    found, issues = find_named(cells, rules, weights, "weights")
+    return {key: rule.weight for rule, keys in zip(weights, found, strict=True) for key in keys}, issues
 
 
-def _unmatched(index: int, column: str, code: str) -> Issue:
+def check_headlines(headlines: Collection[Key], withheld: Mapping[Key, str]) -> list[Issue]:
+    """An issue for every headline cell that is withheld for itself, by the rule that `withheld` gives."""
+    return [_lost(key, withheld[key]) for key in sorted(headlines) if key in withheld]
+
+
+def _lost(key: Key, rule: str) -> Issue:
     return Issue(
-        "withholds-nothing",
-        f"No figure that this rule withholds has the {column} `{code}`.",
-        key=f"withhold.{index}.where.{column}",
-        hint="Write codes as in the package: ids of measures, codes of areas and categories, periods as ISO 8601.",
+        "headline-withheld",
+        f"This figure may never be withheld, and has to be ({rule}): {' '.join(key)}.",
+        key="never-withhold",
+        hint="Publish it for a larger group, round the figures, or let it be withheld.",
     )

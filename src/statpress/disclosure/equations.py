@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from statpress.cube import ALL
 from statpress.disclosure.cells import AREA_AT, FIRST_DIMENSION, Cells, Key, Rules, of_measure, with_part
-from statpress.disclosure.primary import RATIOS, denominator_of, numerator_of
+from statpress.disclosure.ratios import RATIOS, denominator_of, numerator_of
 from statpress.disclosure.times import find_times
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from statpress.cube import key_columns
 from statpress.declare.pipeline import ByHand
 from statpress.disclosure.by_hand import withhold_by_hand
-from statpress.disclosure.cells import Cells, Key, Rules, read_cells
+from statpress.disclosure.cells import Cells, Key, Rules, read_cells, without_helpers
 from statpress.disclosure.equations import Equation, find_equations
-from statpress.disclosure.primary import denominator_of, numerator_of, protect_primary
+from statpress.disclosure.primary import protect_primary
+from statpress.disclosure.ratios import denominator_of, numerator_of
 from statpress.disclosure.secondary import find_partners
 from statpress.issue import Issue
 from statpress.status import WITHHELD
@@ -46,7 +47,8 @@ def protect_table(
     reasons |= protect_primary(cells, rules) | dict.fromkeys(notes, "by-hand")
     reasons |= dict.fromkeys(_parts_of({*notes, *cells.hidden}, cells, rules) - reasons.keys(), "part-of-withheld")
     hopeless = _spread(cells, rules, reasons)
-    protected = Protected(_apply(observations, rules, reasons, notes), reasons, notes)
+    reasons |= dict.fromkeys(cells.helpers, "never-published")
+    protected = Protected(_apply(without_helpers(observations, rules), rules, reasons, notes), reasons, notes)
     return protected, [*issues, *(_hopeless_issue(equation, rules) for equation in hopeless)]
 
 

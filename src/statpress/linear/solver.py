@@ -35,7 +35,7 @@ class Solver:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods, not this
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._highs.setOptionValue(option, value)
-        self._highs.passModel(_model(system))
+        self._highs.passModel(make_model(system))
         self._aim: tuple[int, ...] = ()
 
     def least(self, form: Form) -> Optimum:
@@ -78,7 +78,8 @@ class Solver:
         self._aim = form.columns
 
 
-def _model(system: System) -> highspy.HighsLp:
+def make_model(system: System) -> highspy.HighsLp:
+    """A system as HiGHS wants it, without an aim."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = system.size, len(system.row_low)
     lp.col_cost_ = np.zeros(system.size)

@@ -57,7 +57,8 @@ def check(
     files, issues = _render(project, prepared, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
-    return Checked(prepared, files, in_order([*issues, *(issue for one in prepared for issue in one.warnings)]))
+    warnings = [*declared.warnings, *issues, *(issue for one in prepared for issue in one.warnings)]
+    return Checked(prepared, files, in_order(warnings))
 
 
 def publish(
