@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
@@ -20,7 +20,10 @@ from statpress.linear.solver import NoSolution
 from statpress.linear.system import Floats, Form, Ints, Row, System, make_system
 from statpress.linear.whole import least_whole
 
-K = TypeVar("K", int, str, tuple[str, ...])
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
+
+K = TypeVar("K", bound="SupportsRichComparison")
 
 
 @dataclass(frozen=True)
