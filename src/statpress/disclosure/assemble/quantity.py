@@ -1,0 +1,43 @@
+"""Quantities: what figures are about, whichever package or measure prints them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from statpress.cube import ALL
+from statpress.disclosure.cells import FIRST_DIMENSION, Key, Rules
+
+ADDITIVE = ("count", "money")
+RATIOS = ("percentage", "rate", "mean", "ratio")
+PER = {"percentage": 100, "ratio": 1, "mean": 1}
+"""What a ratio counts per, where its measure does not say."""
+
+
+class Quantity(NamedTuple):
+    """A count, or a share of a whole that nothing prints. Figures of two packages are one quantity if all parts agree.
+
+    `codes` are the dimensions that it is broken down by, each with its category, in order of their names.
+    """
+
+    measure: str
+    area: str
+    period: str
+    codes: tuple[tuple[str, str], ...]
+    is_share: bool = False
+
+    def along(self, dimension: str, code: str) -> Quantity:
+        """The same with another category of a dimension; `all` is the whole."""
+        others = tuple(pair for pair in self.codes if pair[0] != dimension)
+        codes = others if code == ALL else tuple(sorted((*others, (dimension, code))))
+        return self._replace(codes=codes)
+
+
+def quantity_of(key: Key, rules: Rules) -> Quantity:
+    """The quantity that a cell of a count prints."""
+    pairs = zip(rules.dimensions, key[FIRST_DIMENSION:], strict=True)
+    return Quantity(key[0], key[1], key[2], tuple(sorted((name, code) for name, code in pairs if code != ALL)))
+
+
+def unit_of(measure: str, rules: Rules) -> int:
+    """How many units of the last printed place one is: quantities are kept as whole numbers of these."""
+    return int(10 ** rules.measures[measure].decimals)
