@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statpress.declare.catalogues import Area, Dimension, Measure, Policy
+from statpress.declare.catalogues import Area, Dimension, Measure
 from statpress.declare.pipeline import ByHand
+from statpress.declare.policy import Policy
 from statpress.disclosure.cells import Rules
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.protect import protect_table

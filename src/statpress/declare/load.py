@@ -10,13 +10,14 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from statpress.declare.base import Code, Id
-from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document, read_document
 from statpress.declare.explain import explain_faults
 from statpress.declare.key import read_key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
 from statpress.declare.references import check_references
 from statpress.errors import BadDeclaration, BadUsage, fail_if
 from statpress.issue import Issue, nearest

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from statpress.cube import ALL, AREA, FIXED, PERIOD, key_columns
 from statpress.declare.base import band
-from statpress.declare.catalogues import Area, Dimension, Measure, Policy
+from statpress.declare.catalogues import Area, Dimension, Measure
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
 
 if TYPE_CHECKING:
     import pandas as pd

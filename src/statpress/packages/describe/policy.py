@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from statpress.declare.base import band
-from statpress.declare.catalogues import Policy
+from statpress.declare.policy import Policy
 
 
 def describe_policy(policy: Policy) -> dict[str, Any]:
