@@ -17,7 +17,7 @@ def write_complements(draft: Draft, part: Part) -> None:
         guess, slack = _left(*known)
         if guess is None or guess >= -slack:
             column = draft.add(Variable(guess=guess, slack=slack))
-            draft.rests[column] = count.measure
+            draft.rests[column] = count
             units = unit_of(count.measure, part.rules), unit_of(whole.measure, part.rules)
             draft.fact({column: units[1], draft.column(count): units[1], draft.column(whole): -units[0]})
 
@@ -33,7 +33,7 @@ def _pairs(draft: Draft, part: Part) -> Iterator[tuple[Quantity, Quantity]]:
     for count in list(draft.columns):
         if not count.is_share and count.measure in part.rules.measures:
             for whole in _wholes(count, draft, part):
-                if whole != count and draft.is_printed(whole):
+                if whole != count and draft.is_told(whole):
                     yield count, whole
 
 

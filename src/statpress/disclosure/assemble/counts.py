@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from statpress.disclosure.assemble.draft import INFINITE, Draft, Variable
-from statpress.disclosure.assemble.part import Part
+from statpress.disclosure.assemble.draft import Draft, Variable
+from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key
 
@@ -59,6 +59,6 @@ def _print(draft: Draft, variable: Variable, part: Part, key: Key, true: float |
 
 def _cost(part: Part, key: Key, true: float | None) -> float:
     """Its value. What a reader knows not to be zero cannot be a withheld zero."""
-    if true is None:
+    if true is None or key in part.reasons:
         return 0.0
-    return INFINITE if true < part.least and key not in part.reasons else max(true, 1.0)
+    return INFINITE if true < part.least else part.price(key, true)

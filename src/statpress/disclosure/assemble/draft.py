@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
+from statpress.disclosure.assemble.part import INFINITE
 from statpress.disclosure.assemble.quantity import Quantity
-
-INFINITE = float("inf")
 
 
 @dataclass
@@ -38,8 +35,8 @@ class Draft:
     implied: set[tuple[int, int]] = field(default_factory=set)
     wholes: dict[Quantity, Quantity] = field(default_factory=dict)
     """What the count behind a ratio is out of"""
-    rests: dict[int, str] = field(default_factory=dict)
-    """Columns of what nothing prints, with their measure: what parts leave of a whole, and what a part leaves of it"""
+    rests: dict[int, Quantity] = field(default_factory=dict)
+    """Columns of what nothing prints: what parts leave of this whole, or of what this part is part of"""
 
     def column(self, quantity: Quantity) -> int:
         """The column of a quantity, which is made if nothing has spoken of it yet."""
@@ -66,13 +63,8 @@ class Draft:
         """Columns times coefficients make `right`."""
         self.rows[tuple(sorted(row.items()))] = right
 
-    def is_printed(self, quantity: Quantity) -> bool:
-        """Whether an item shows the quantity as it is, or everybody knows it."""
-        return quantity in self.columns and self.of(quantity).guess is not None or self._has_item(quantity)
-
-    def _has_item(self, quantity: Quantity) -> bool:
-        return quantity in self.columns and self.of(quantity).item >= 0
-
-    def array(self, name: str, place: int) -> np.ndarray:
-        """The lower (0) or upper (1) ends of the `shown` or `hidden` ranges."""
-        return np.array([getattr(variable, name)[place] for variable in self.variables], dtype=float)
+    def is_told(self, quantity: Quantity) -> bool:
+        """Whether figures tell the quantity, or told it before one was withheld."""
+        if quantity not in self.columns:
+            return False
+        return self.of(quantity).guess is not None or self.of(quantity).item >= 0

@@ -25,6 +25,12 @@ class Quantity(NamedTuple):
     codes: tuple[tuple[str, str], ...]
     is_share: bool = False
 
+    @property
+    def words(self) -> str:
+        """What it is about, for messages: codes, never figures."""
+        codes = " ".join(f"{dimension}={code}" for dimension, code in self.codes)
+        return f"{self.measure} {self.area} {self.period} {codes}".rstrip()
+
     def along(self, dimension: str, code: str) -> Quantity:
         """The same with another category of a dimension; `all` is the whole."""
         others = tuple(pair for pair in self.codes if pair[0] != dimension)
@@ -39,5 +45,9 @@ def quantity_of(key: Key, rules: Rules) -> Quantity:
 
 
 def unit_of(measure: str, rules: Rules) -> int:
-    """How many units of the last printed place one is: quantities are kept as whole numbers of these."""
-    return int(10 ** rules.measures[measure].decimals)
+    """How many units one is: counts and money are kept as whole numbers of their last printed place.
+
+    The count behind a ratio that nothing names goes by the name of the ratio, and has the unit 1.
+    """
+    declared = rules.measures[measure]
+    return int(10**declared.decimals) if declared.kind in ADDITIVE else 1

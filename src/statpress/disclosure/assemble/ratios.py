@@ -7,8 +7,8 @@ own, since they make 100 together.
 
 from __future__ import annotations
 
-from statpress.disclosure.assemble.draft import INFINITE, Draft, Variable
-from statpress.disclosure.assemble.part import Part
+from statpress.disclosure.assemble.draft import Draft, Variable
+from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import PER, RATIOS, Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key, Rules
 from statpress.disclosure.primary import denominator_of, numerator_of
@@ -64,9 +64,9 @@ def _write(draft: Draft, part: Part, key: Key, item: int) -> None:
     denominator = denominator_of(key, part.rules)
     whole = quantity_of(denominator, part.rules) if denominator is not None else None
     count = count_behind(key, part.rules)
-    if whole is not None and (draft.is_printed(whole) or draft.is_printed(count)):
+    if whole is not None and (draft.is_told(whole) or draft.is_told(count)):
         draft.wholes[count] = whole
-        if not (draft.is_printed(whole) and draft.is_printed(count)):
+        if not (draft.is_told(whole) and draft.is_told(count)):
             _bind(draft, part, key, item, (count, whole))
     elif is_share(key[0], part.rules):
         _share(draft, part, key, item)
@@ -113,7 +113,7 @@ def _cost(draft: Draft, part: Part, key: Key) -> float:
     value = part.cells.number(key)
     denominator = denominator_of(key, part.rules)
     out_of = part.cells.number(denominator) if denominator is not None else None
-    if value is None:
+    if value is None or key in part.reasons:
         return 0.0
     least = part.rules.measures[key[0]].denominator_at_least or 100
-    return max(value / per(key[0], part.rules) * (out_of or least), 1.0)
+    return part.price(key, value / per(key[0], part.rules) * (out_of or least))

@@ -5,7 +5,7 @@ A group that nothing prints is a quantity like any other: its parts make it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from statpress.declare.catalogues import Dimension
@@ -30,7 +30,7 @@ def write_sums(draft: Draft, part: Part) -> None:
     names = [name for name in sorted(draft.columns) if _belongs(name, part)]
     for found in _order(_along_dimensions(names, part)):
         _write(draft, part, found)
-    printed = [name for name in names if not name.is_share and draft.is_printed(name)]
+    printed = [name for name in names if not name.is_share and draft.is_told(name)]
     for found in (*_along_areas(printed, part), *_along_times(part)):
         if _wholes_agree(draft, found):
             _write(draft, part, found)
@@ -110,7 +110,7 @@ def _wholes_agree(draft: Draft, one: Sum) -> bool:
 
 
 def _write(draft: Draft, part: Part, one: Sum) -> None:
-    if one.total.is_share and not one.total.codes and not draft.is_printed(one.total):
+    if one.total.is_share and not one.total.codes and not draft.is_told(one.total):
         _make_whole(draft, part, one.total)
     total, parts = draft.of(one.total), [draft.of(name) for name in one.parts]
     if _contradicts(total, parts):
@@ -119,7 +119,7 @@ def _write(draft: Draft, part: Part, one: Sum) -> None:
     rest = _rest(total, parts, one)
     if rest is not None:
         column = draft.add(rest)
-        draft.rests[column] = one.total.measure
+        draft.rests[column] = one.total
         row[column] = 1
     elif total.guess is None and total.item < 0:
         total.guess, total.slack = _total(parts)
