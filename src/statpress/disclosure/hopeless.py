@@ -28,7 +28,7 @@ def _hint(subject: Subject, rules: Rules) -> str:
         if (siblings := _siblings(dimension, code, rules))
     ]
     if merges:
-        return f"{' and '.join(merges).capitalize()}, leave that breakdown out, or withhold the total by hand."
+        return f"M{' and '.join(merges)[1:]}, leave that breakdown out, or withhold the total by hand."
     return "Leave this area or period out, show it for a larger one, or withhold the figures it follows from by hand."
 
 

@@ -44,7 +44,7 @@ def _codes(codes: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _unmatched(place: str, column: str, code: str) -> Issue:
-    verb = place.split(".")[0]
+    verb = place.split(".", maxsplit=1)[0]
     does = {"withhold": "withholds", "never_withhold": "keeps shown", "weights": "weighs"}[verb]
     return Issue(
         "withholds-nothing" if verb == "withhold" else "names-nothing",

@@ -50,6 +50,10 @@ class Solver:
         """Change the bounds of one quantity."""
         self._highs.changeColBounds(column, low, high)
 
+    def bounds(self, low: Floats, high: Floats) -> None:
+        """Change the bounds of all quantities, (n,) each."""
+        self._highs.changeColsBounds(len(low), np.arange(len(low), dtype=np.int32), low, high)
+
     def _solve(self, form: Form, sense: highspy.ObjSense, unbounded: float) -> Optimum:
         self._point_at(form)
         self._highs.changeObjectiveSense(sense)

@@ -64,6 +64,7 @@ def assemble(parts: Sequence[Part], known: Mapping[Quantity, float] | None = Non
 
 
 def _problem(draft: Draft) -> Problem:
+    """What the draft says, as numbers. Where marks of a source contradict its figures, they may stand for zero."""
     rows = [dict(row) for row in draft.rows]
     matrix = make_matrix(rows, len(draft.variables))
     right = np.array(list(draft.rows.values()), dtype=float)
@@ -72,6 +73,10 @@ def _problem(draft: Draft) -> Problem:
     hidden = _ends(draft, "hidden")
     low, high = (np.where(item >= 0, one, other) for one, other in zip(shown, hidden, strict=True))
     truth = find_truth(System(matrix, right, right, low, high))
+    if not truth.agrees.all():
+        marked = np.array([variable.is_mark for variable in draft.variables])
+        hidden = np.where(marked, np.minimum(hidden[0], 0.0), hidden[0]), hidden[1]
+        truth = find_truth(System(matrix, right, right, np.where(marked, hidden[0], low), high))
     return Problem(
         matrix=matrix[truth.agrees],
         right=right[truth.agrees],

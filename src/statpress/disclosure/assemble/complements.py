@@ -17,7 +17,7 @@ def write_complements(draft: Draft, part: Part) -> None:
         guess, slack = _left(*known)
         if guess is None or guess >= -slack:
             column = draft.add(Variable(guess=guess, slack=slack))
-            draft.rests[column] = count
+            draft.complements[column] = count
             units = unit_of(count.measure, part.rules), unit_of(whole.measure, part.rules)
             draft.fact({column: units[1], draft.column(count): units[1], draft.column(whole): -units[0]})
 
@@ -38,7 +38,7 @@ def _pairs(draft: Draft, part: Part) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def _wholes(count: Quantity, draft: Draft, part: Part) -> Iterator[Quantity]:
-    if count in draft.wholes:
+    if count in draft.wholes and part.rules.measures[count.measure].kind not in ("rate", "mean", "ratio"):
         yield draft.wholes[count]
     for ratio in part.rules.measures.values():
         if ratio.kind == "percentage" and ratio.numerator == count.measure and ratio.denominator is not None:

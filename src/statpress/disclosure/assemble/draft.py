@@ -22,6 +22,11 @@ class Variable:
     slack: float = 0.0
     item: int = -1
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether the source prints a mark in its place."""
+        return self.item >= 0 and self.shown == self.hidden
+
 
 @dataclass
 class Draft:
@@ -36,7 +41,9 @@ class Draft:
     wholes: dict[Quantity, Quantity] = field(default_factory=dict)
     """What the count behind a ratio is out of"""
     rests: dict[int, Quantity] = field(default_factory=dict)
-    """Columns of what nothing prints: what parts leave of this whole, or of what this part is part of"""
+    """Columns of what nothing prints: what the parts leave of this whole"""
+    complements: dict[int, Quantity] = field(default_factory=dict)
+    """Columns of what nothing prints: what this part leaves of a whole"""
 
     def column(self, quantity: Quantity) -> int:
         """The column of a quantity, which is made if nothing has spoken of it yet."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from statpress.disclosure.assemble.draft import Draft
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.quantity import ADDITIVE, quantity_of, unit_of
+from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
 from statpress.disclosure.assemble.ratios import count_behind, halves, per, share_of
 from statpress.disclosure.cells import Key, Rules
 from statpress.disclosure.problem import NO_ITEM, Need
@@ -21,7 +21,7 @@ def promise_of(rules: Rules) -> Promise:
     return Promise(rules.policy.protection.standard, last, zeros_withheld=first == 0)
 
 
-SMALL = ("source", "small-count", "small-numerator")
+SMALL = ("small-count", "small-numerator")
 """The rules under which a withheld count is, or may be, in the band."""
 
 
@@ -36,21 +36,22 @@ def find_needs(
         if not part.rules.measures[key[0]].unprotected:
             for need in _of_cell(draft, part, key, items[key], truth):
                 yield need, quantity_of(key, part.rules), False
-    for column, name in draft.rests.items():
+    complements = draft.complements if part.rules.policy.withhold.complements else {}
+    for column, name in (draft.rests | complements).items():
         if name.measure in part.rules.measures and _is_small(draft, part, column, name.measure):
-            yield _of_count(part, name.measure, column, truth, small=True), name, True
+            yield _of_count(part, name.measure, column, truth, "small-count"), name, True
 
 
 def _of_cell(draft: Draft, part: Part, key: Key, item: int, truth: Floats) -> Iterator[Need]:
     share, count = share_of(key, part.rules), count_behind(key, part.rules)
-    small = part.reasons[key] in SMALL
+    rule = part.reasons[key]
     if part.rules.measures[key[0]].kind in ADDITIVE:
-        need = _of_count(part, key[0], _column_of(draft, part, key, item), truth, small=small)
+        need = _of_count(part, key[0], _column_of(draft, part, key, item), truth, rule)
     elif share in draft.columns:
         value = float(truth[draft.columns[share]])
         need = Need(Form.one(draft.columns[share]), value, value, width=_width_of_share(part.rules, key[0]))
     elif count in draft.columns and draft.of(count).item == NO_ITEM:
-        need = _of_count(part, count.measure, draft.columns[count], truth, small=small)
+        need = _of_count(part, count.measure, draft.columns[count], truth, rule)
     else:
         return
     yield replace(need, item=item)
@@ -64,12 +65,15 @@ def _column_of(draft: Draft, part: Part, key: Key, item: int) -> int:
     return next(place for place, variable in enumerate(draft.variables) if variable.item == item)
 
 
-def _of_count(part: Part, measure: str, column: int, truth: Floats, *, small: bool) -> Need:
-    """Under `symbol` a small count may be all of the band, and any other is as uncertain as the band is wide."""
+def _of_count(part: Part, measure: str, column: int, truth: Floats, rule: str) -> Need:
+    """Under `symbol` a small count may be all of the band, and any other is as uncertain as the band is wide.
+
+    Of a mark of the source nobody knows whether it stands for a small count, or protects one: it is not determined.
+    """
     promise, form, unit = promise_of(part.rules), Form.one(column), unit_of(measure, part.rules)
-    if promise.standard != "symbol":
+    if promise.standard != "symbol" or rule == "source":
         return Need(form, float(truth[column]), float(truth[column]), width=float(unit))
-    if small:
+    if rule in SMALL:
         return Need(form, promise.least * unit, promise.most * unit)
     wide = max(promise.most - promise.least, 1)
     return Need(form, float(truth[column]), float(truth[column]), width=float(wide * unit))

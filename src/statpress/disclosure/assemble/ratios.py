@@ -83,7 +83,7 @@ def _bind(draft: Draft, part: Part, key: Key, item: int, names: tuple[Quantity, 
     units = unit_of(names[0].measure, rules), unit_of(names[1].measure, rules)
     left = scale * per(key[0], rules) * units[1]
     printed = round(value * scale)
-    _guess(draft, names, value / per(key[0], rules), 0.5 / scale)
+    _guess(draft, names, value / per(key[0], rules), 1 / (scale * per(key[0], rules)))
     for row in ({count: left, whole: -(printed - 1) * units[0]}, {count: -left, whole: (printed + 1) * units[0]}):
         side = draft.add(Variable(shown=(0.0, INFINITE), hidden=(-INFINITE, INFINITE), item=item))
         draft.fact({**row, side: -1})
