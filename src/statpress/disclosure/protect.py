@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def protect_table(
 
 
 def protect_tables(
-    tables: Sequence[Unprotected], known: Mapping[Quantity, float] | None = None
+    tables: Sequence[Unprotected], known: Mapping[Quantity, Collection[float]] | None = None
 ) -> tuple[list[Protected], list[list[Issue]]]:
     """Tables with every cell withheld that must be, all of them together, since they may share figures.
 

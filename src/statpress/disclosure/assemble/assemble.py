@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +44,7 @@ class Assembled:
         return [key for key, item in self.items[part].items() if pattern[item]]
 
 
-def assemble(parts: Sequence[Part], known: Mapping[Quantity, float] | None = None) -> Assembled:
+def assemble(parts: Sequence[Part], known: Mapping[Quantity, Collection[float]] | None = None) -> Assembled:
     """One problem of all parts. `known` is what readers have besides: earlier releases, packages, public facts."""
     draft = Draft()
     counts = [write_counts(draft, part) for part in parts]

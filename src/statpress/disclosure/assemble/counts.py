@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
@@ -22,18 +22,21 @@ def write_counts(draft: Draft, part: Part) -> dict[Key, int]:
     }
 
 
-def write_known(draft: Draft, part: Part, known: Mapping[Quantity, float]) -> None:
-    """Write down what everybody knows, such as what an earlier release shows, unless it has been revised since."""
-    for quantity, value in sorted(known.items()):
+def write_known(draft: Draft, part: Part, known: Mapping[Quantity, Collection[float]]) -> None:
+    """Write down what everybody knows, such as what an earlier release shows.
+
+    A figure that has been revised since is not known; of one that was revised and is no longer printed, nothing is.
+    """
+    for quantity, values in sorted(known.items()):
         measure = part.rules.measures.get(quantity.measure)
         if measure is None or measure.kind not in ADDITIVE:
             continue
-        exact = float(round(value * unit_of(quantity.measure, part.rules)))
+        exact = {float(round(value * unit_of(quantity.measure, part.rules))) for value in values}
         variable = draft.of(quantity)
-        if variable.guess is None and variable.item < 0:
-            variable.guess = exact
-        if variable.guess == exact:
-            variable.shown = variable.hidden = (exact, exact)
+        if variable.guess is None and variable.item < 0 and len(exact) == 1:
+            (variable.guess,) = exact
+        if variable.guess in exact:
+            variable.shown = variable.hidden = (variable.guess, variable.guess)
 
 
 def _write(draft: Draft, part: Part, key: Key) -> int:
