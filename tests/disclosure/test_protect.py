@@ -329,7 +329,9 @@ def test_a_ratio_withheld_by_the_source_takes_its_numerator_along():
 def test_a_rule_by_hand_that_withholds_nothing_is_an_issue(where):
     hand = ByHand.model_validate({"where": where, "reason": "r"})
     _, issues = protect_table(table("children A all 45\nchildren A f 20"), rules(), [hand])
-    assert [(issue.rule, issue.key) for issue in issues] == [("names-nothing", f"withhold.0.where.{next(iter(where))}")]
+    assert [(issue.rule, issue.key) for issue in issues] == [
+        ("withholds-nothing", f"withhold.0.where.{next(iter(where))}")
+    ]
 
 
 def test_a_computed_ratio_is_withheld_by_hand_with_its_numerator_and_the_reason():

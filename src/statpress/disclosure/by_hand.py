@@ -1,44 +1,67 @@
-"""What people say of single cells: withhold this one, never that one, and that one last."""
+"""What people decide cell by cell, because no program can know it: what to withhold, to keep, to withhold last."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from statpress.declare.pipeline import ByHand, Headline, Weight
 from statpress.disclosure.cells import Cells, Key, Rules
-from statpress.disclosure.named import find_named
+from statpress.disclosure.matching import all_cells, check_codes, find_cells
+from statpress.disclosure.ratios import denominator_of, numerator_of
 from statpress.issue import Issue
 
 
 def withhold_by_hand(cells: Cells, rules: Rules, by_hand: Iterable[ByHand]) -> tuple[dict[Key, str], list[Issue]]:
-    """Each cell that a rule names, with its reason; and an issue for every code of a rule that no such cell has."""
-    by_hand = tuple(by_hand)
-    found, issues = find_named(cells, rules, by_hand, "withhold")
-    return {key: rule.reason for rule, keys in zip(by_hand, found, strict=True) for key in keys}, issues
+    """Each cell that a rule names, with its reason; and an issue for every code of a rule that no such cell has.
+
+    A misspelt code would otherwise show what it was meant to withhold.
+    """
+    keys = all_cells(cells, rules)
+    notes: dict[Key, str] = {}
+    issues: list[Issue] = []
+    for index, rule in enumerate(by_hand):
+        found = find_cells(keys, rule.where, rules)
+        notes |= dict.fromkeys(found, rule.reason)
+        issues += check_codes(found, rule.where, rules, f"withhold.{index}")
+    return notes, issues
 
 
-def find_headlines(cells: Cells, rules: Rules, headlines: Iterable[Headline]) -> tuple[frozenset[Key], list[Issue]]:
-    """The cells that may not be withheld; and an issue for every code of a rule that no such cell has."""
-    found, issues = find_named(cells, rules, headlines, "never-withhold")
-    return frozenset(key for keys in found for key in keys), issues
+def find_headlines(cells: Cells, rules: Rules, headlines: Iterable[Headline]) -> tuple[dict[Key, int], list[Issue]]:
+    """Each cell that may not be withheld, with the place of its rule; and an issue for every code that no cell has.
+
+    A ratio that is made after protection needs its numerator and denominator.
+    """
+    keys = all_cells(cells, rules)
+    kept: dict[Key, int] = {}
+    issues: list[Issue] = []
+    for index, rule in enumerate(headlines):
+        found = find_cells(keys, rule.where, rules)
+        issues += check_codes(found, rule.where, rules, f"never_withhold.{index}")
+        for key in found:
+            parts = (numerator_of(key, rules), denominator_of(key, rules)) if key[0] in rules.computed else ()
+            kept |= {part: index for part in (key, *parts) if part is not None}
+    return kept, issues
 
 
-def weigh_cells(cells: Cells, rules: Rules, weights: Iterable[Weight]) -> tuple[dict[Key, float], list[Issue]]:
-    """The weight of each cell that a rule names, the last one where several do; and an issue for every unknown code."""
-    weights = tuple(weights)
-    found, issues = find_named(cells, rules, weights, "weights")
-    return {key: rule.weight for rule, keys in zip(weights, found, strict=True) for key in keys}, issues
+def weigh(cells: Cells, rules: Rules, weights: Iterable[Weight]) -> tuple[dict[Key, float], list[Issue]]:
+    """What withholding each named cell costs, the last rule that names it; and an issue for every code of no cell."""
+    found: dict[Key, float] = {}
+    issues: list[Issue] = []
+    for index, rule in enumerate(weights):
+        keys = find_cells(cells.values, rule.where, rules)
+        found |= dict.fromkeys(keys, rule.weight)
+        issues += check_codes(keys, rule.where, rules, f"weights.{index}")
+    return found, issues
 
 
-def check_headlines(headlines: Collection[Key], withheld: Mapping[Key, str]) -> list[Issue]:
-    """An issue for every headline cell that is withheld for itself, by the rule that `withheld` gives."""
-    return [_lost(key, withheld[key]) for key in sorted(headlines) if key in withheld]
-
-
-def _lost(key: Key, rule: str) -> Issue:
-    return Issue(
-        "headline-withheld",
-        f"This figure may never be withheld, and has to be ({rule}): {' '.join(key)}.",
-        key="never-withhold",
-        hint="Publish it for a larger group, round the figures, or let it be withheld.",
-    )
+def check_headlines(kept: Mapping[Key, int], reasons: Mapping[Key, str]) -> list[Issue]:
+    """An issue for every rule that keeps a cell which must be withheld for itself."""
+    return [
+        Issue(
+            "headline-withheld",
+            f"{' '.join(key)} may not be withheld, and must be ({reasons[key]}).",
+            key=f"never-withhold.{kept[key]}",
+            hint="Take it out of `never-withhold`, or show a larger group in its place.",
+        )
+        for key in sorted(kept.keys() & reasons.keys())
+    ]

@@ -50,11 +50,19 @@ class Solver:
         """Change the bounds of one quantity."""
         self._highs.changeColBounds(column, low, high)
 
+    def bounds(self, low: Floats, high: Floats) -> None:
+        """Change the bounds of all quantities, (n,) each."""
+        self._highs.changeColsBounds(len(low), np.arange(len(low), dtype=np.int32), low, high)
+
     def _solve(self, form: Form, sense: highspy.ObjSense, unbounded: float) -> Optimum:
         self._point_at(form)
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status not in _CLEAR:  # a warm start can lead into trouble that a cold one does not meet
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
@@ -76,6 +84,14 @@ class Solver:
             costs = np.array(form.coefficients, dtype=float)
             self._highs.changeColsCost(len(costs), np.array(form.columns, dtype=np.int32), costs)
         self._aim = form.columns
+
+
+_CLEAR = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
 
 
 def make_model(system: System) -> highspy.HighsLp:

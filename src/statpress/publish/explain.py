@@ -73,7 +73,7 @@ def _steps(table: Table) -> str:
 
 def _withheld(prepared: Prepared) -> Iterator[str]:
     names = prepared.publication.dimensions
-    for key, rule in sorted(prepared.reasons.items()):
+    for key, rule in sorted(prepared.protected.reasons.items()):
         parts = [f"{name}={code}" for name, code in zip(names, key[3:], strict=True) if code != "all"]
         yield f"{' '.join([*key[:3], *parts])}: {RULES[rule]}"
 

@@ -12,6 +12,7 @@ from statpress.issue import Issue, in_order
 from statpress.packages.earlier import read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
+from statpress.publish.context import known_figures, read_context
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
 from statpress.publish.release import check_release, render_release
@@ -53,7 +54,9 @@ def check(
 ) -> Checked:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
     declared = load_declarations(project)
-    prepared = prepare_packages(project, declared, choose_pipelines(declared, names), on_step)
+    chosen = choose_pipelines(declared, names)
+    context = read_context(project, declared, chosen)
+    prepared = prepare_packages(project, declared, chosen, known_figures(context), on_step)
     files, issues = _render(project, prepared, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)

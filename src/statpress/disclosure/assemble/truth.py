@@ -1,0 +1,48 @@
+"""A point that agrees with everything that is known: the true values, and possible ones where nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from statpress.linear.components import Component, split
+from statpress.linear.solver import Solver
+from statpress.linear.system import Bools, Floats, Form, System
+
+_NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Truth:
+    """`point` (n,), and the rows (m,) that it agrees with: real tables contradict themselves here and there."""
+
+    point: Floats
+    agrees: Bools
+
+
+def find_truth(system: System) -> Truth:
+    """A point within the bounds of a system that breaks its rows as little as possible."""
+    point = np.where(np.isfinite(system.low), system.low, 0.0)
+    for component in split(system):
+        point[component.columns] = _nearest(component)
+    made = system.matrix @ point
+    agrees = (made >= system.row_low - _NOTHING) & (made <= system.row_high + _NOTHING)
+    return Truth(np.where(np.abs(point - np.round(point)) < _NOTHING, np.round(point), point), agrees)
+
+
+def _nearest(component: Component) -> Floats:
+    """The point of one component for which the sum of what its rows are off is least."""
+    system = component.system
+    rows, width = system.matrix.shape
+    slack = sparse.eye_array(rows, format="csr")
+    loose = System(
+        sparse.hstack([system.matrix, slack, -slack], format="csr"),
+        system.row_low,
+        system.row_high,
+        np.concatenate([system.low, np.zeros(2 * rows)]),
+        np.concatenate([system.high, np.full(2 * rows, np.inf)]),
+    )
+    off = Form(tuple(range(width, width + 2 * rows)), (1,) * (2 * rows))
+    return Solver(loose).least(off).point[:width]

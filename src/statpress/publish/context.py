@@ -1,0 +1,47 @@
+"""What readers have besides what is about to be published: other packages of the site, and every earlier release."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from statpress.audit.printed import ADDITIVE, PrintedTable
+from statpress.declare.nouns import Declarations
+from statpress.disclosure.assemble.quantity import Quantity
+from statpress.packages.read import DESCRIPTOR, read_package
+from statpress.paths import Project
+from statpress.publish.printed import print_package, print_releases
+
+
+def read_context(project: Project, declared: Declarations, names: Collection[str]) -> tuple[PrintedTable, ...]:
+    """Everything in `datapackages/` that stays public when the pipelines `names` are published.
+
+    The release in place of one of them goes if its version is published again, and is an earlier one if not. Raises
+    `BadSource` or `FailedCheck` where a package in place cannot be read.
+    """
+    found: list[PrintedTable] = []
+    for folder in sorted(entry.parent for entry in project.packages.glob(f"*/{DESCRIPTOR}")):
+        package = read_package(folder, project.relative(folder))
+        tables = tuple(print_releases(package))
+        if folder.name in names:
+            version = declared.pipelines[folder.name].release.version
+            tables = tuple(_replaced(tables, version, print_package(package, is_current=False)))
+        found += tables
+    return tuple(found)
+
+
+def known_figures(tables: Iterable[PrintedTable]) -> dict[Quantity, frozenset[float]]:
+    """The counts and sums of money that tables show, by what they are about; several where one has been revised."""
+    found: dict[Quantity, set[float]] = {}
+    for table in tables:
+        for name, cell in table.quantities():
+            if table.measures[name.measure].kind in ADDITIVE and cell.value is not None:
+                quantity = Quantity(name.measure, name.area, name.period, name.groups)
+                found.setdefault(quantity, set()).add(float(cell.value))
+    return {quantity: frozenset(values) for quantity, values in found.items()}
+
+
+def _replaced(tables: Iterable[PrintedTable], version: str, in_place: PrintedTable | None) -> Iterator[PrintedTable]:
+    """The releases that stay when `version` takes the place of the one that is there."""
+    yield from (table for table in tables if not table.is_current)
+    if in_place is not None and in_place.version != version:
+        yield in_place
