@@ -62,6 +62,10 @@ class Cells:
     """The least and the largest count that the mark of a hidden cell may stand for, where its source says so."""
     contributions: Mapping[Key, tuple[float | None, ...]] = field(default_factory=dict)
     """The largest contribution to each sum, the second largest, and so on; None where it is not known."""
+    rounded: Mapping[Key, float] = field(default_factory=dict)
+    """What is printed of a cell whose policy rounds it."""
+    told: Mapping[Key, tuple[float, float]] = field(default_factory=dict)
+    """What readers know of such a cell: the least and the largest count that it may be."""
     helpers: frozenset[Key] = frozenset()
     """The figures that are for protection only and never published: contributions."""
 
@@ -99,7 +103,7 @@ def read_cells(observations: pd.DataFrame, rules: Rules) -> Cells:
         frozenset(key for key in hidden if key[0] in rules.measures),
         {key: band(meaning) for key, meaning in means if meaning and key in hidden},
         dict(_contributions(values, rules)),
-        frozenset(key for key in keys if key[0] not in rules.measures),
+        helpers=frozenset(key for key in keys if key[0] not in rules.measures),
     )
 
 

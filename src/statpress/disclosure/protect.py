@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statpress.cube import key_columns
@@ -16,6 +16,8 @@ from statpress.disclosure.hopeless import describe_unmet
 from statpress.disclosure.judge import Judged, Unprotected, judge
 from statpress.disclosure.optimise.find import find_pattern
 from statpress.disclosure.problem import Pattern
+from statpress.disclosure.rounding.parts import round_parts
+from statpress.disclosure.rounding.table import round_table
 from statpress.issue import Issue
 from statpress.status import WITHHELD
 
@@ -56,11 +58,14 @@ def protect_tables(
     say too much, and gets the published reason if a person withheld it. `known` is what readers have besides.
     """
     judged = [judge(table) for table in tables]
-    assembled = assemble([one.part for one in judged], known)
+    parts, faults = round_parts([one.part for one in judged])
+    assembled = assemble(parts, known)
     pattern = find_pattern(assembled.problem, _effort(tables))
+    judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
     protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]
     issues = [
-        [*one.issues, *describe_unmet(assembled, place, pattern, one.part.rules)] for place, one in enumerate(judged)
+        [*one.issues, *faults[place], *describe_unmet(assembled, place, pattern, one.part.rules)]
+        for place, one in enumerate(judged)
     ]
     return protected, issues
 
@@ -75,8 +80,10 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     implied = {item for other, item in assembled.problem.implied if pattern.withheld[other]}
     items = assembled.items[place]
     reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
-    reasons |= judged.part.reasons | dict.fromkeys(judged.part.cells.helpers, "never-published")
+    reasons |= judged.part.reasons
+    reasons |= dict.fromkeys(judged.part.cells.helpers, "never-published")
     observations = _apply(without_helpers(table.observations, table.rules), table.rules, reasons, judged.notes)
+    observations = round_table(observations, judged.part.cells, table.rules)
     fell_back = sum(assembled.subjects[need].part == place for need in pattern.fell_back)
     return Protected(observations, reasons, judged.notes, fell_back)
 

@@ -14,6 +14,7 @@ from statpress.disclosure.cells import Rules, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import Protected, protect_tables
+from statpress.disclosure.reliability import mark_unreliable
 from statpress.errors import BadSource, FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
@@ -124,7 +125,9 @@ def _publication(
         name=name,
         pipeline=pipeline,
         declared=declared,
-        observations=compute_ratios(protected.observations, rules, pipeline.compute, protected.notes),
+        observations=mark_unreliable(
+            compute_ratios(protected.observations, rules, pipeline.compute, protected.notes), rules
+        ),
         periods=read.periods,
         sources=tuple(SourceFact(keyed_checksum(source.sha256, declared.key), source.rows) for source in read.sources),
         ledger=count_ledger(entries),

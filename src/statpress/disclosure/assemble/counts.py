@@ -56,7 +56,7 @@ def _print(draft: Draft, variable: Variable, part: Part, key: Key, true: float |
     least = 0.0 if part.reasons.get(key) in BLIND else float(part.least)
     variable.guess = true
     variable.hidden = (least if true is None else min(least, true), INFINITE)
-    variable.shown = variable.hidden if true is None else (true, true)
+    variable.shown = variable.hidden if true is None else part.cells.told.get(key, (true, true))
     variable.item = draft.item(_cost(part, key, true))
 
 
