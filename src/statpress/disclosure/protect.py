@@ -77,7 +77,8 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
     reasons |= judged.part.reasons
     observations = _apply(table.observations, table.rules, reasons, judged.notes)
-    fell_back = sum(assembled.subjects[need].part == place for need in pattern.fell_back)
+    lesser = {*pattern.fell_back, *(need for need in pattern.unmet if assembled.problem.needs[need].given)}
+    fell_back = sum(assembled.subjects[need].part == place for need in lesser)
     return Protected(observations, reasons, judged.notes, fell_back)
 
 
