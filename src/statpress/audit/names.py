@@ -56,9 +56,9 @@ def _short(quantity: Quantity, differ: set[str], fixed: Sequence[bool], labels: 
         groups=tuple(pair for pair in quantity.groups if pair[0] in differ),
     )
     words = name_of(kept, labels) if any(kept) else ""
-    if kept.groups or not differ:
-        return words or "Total"
-    return f"Total, {words}" if words else "Total"
+    if not words or (differ and not kept.groups):
+        return f"Total, {words}" if words else "Total"
+    return f"all {words}" if len(kept.groups) < len(differ) else words
 
 
 def describe_fact(fact: Fact, labels: Labels) -> str:

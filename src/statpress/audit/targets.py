@@ -136,24 +136,22 @@ def _in_rows(tables: Sequence[PrintedTable], facts: Facts, withheld: set[Quantit
         whole = row.terms[0][0]
         place = of_table.get(whole)
         if place is not None and row.kind in _WHOLES and _counts_people(whole, tables[place]):
-            target = _in_row(row, place, tables[place], facts, withheld, wanted.strictest)
-            if target is not None:
-                yield target
+            kind = _kind_of(row, tables[place], facts, withheld)
+            terms = row.terms
+            if kind == "sum":
+                terms = tuple((name, 1) for name, _ in row.terms[1:] if not facts.is_fixed(name))
+            if kind is not None and (kind != "sum" or wanted.strictest == "symbol"):
+                yield Target(kind, terms, tables[place].rules.band, wanted.strictest, place)
 
 
 _WHOLES = ("sum", "area", "period", "part")
 
 
-def _in_row(
-    row: Fact, place: int, table: PrintedTable, facts: Facts, withheld: set[Quantity], standard: Standard
-) -> Target | None:
-    band, parts = table.rules.band, [name for name, _ in row.terms[1:]]
+def _kind_of(row: Fact, table: PrintedTable, facts: Facts, withheld: set[Quantity]) -> TargetKind | None:
+    """What a row may tell beyond its cells: a complement, a group that is not printed, or a sum of what is withheld."""
     if row.kind == "part":
-        return Target("complement", row.terms, band, standard, place) if table.rules.complements else None
+        return "complement" if table.rules.complements else None
     if row.high is None:
-        is_rest = row.kind == "sum" and all(facts.is_fixed(name) for name, _ in row.terms)
-        return Target("rest", row.terms, band, standard, place) if is_rest else None
-    hidden = [name for name in parts if not facts.is_fixed(name)]
-    if standard != "symbol" or len(hidden) < 2 or not withheld.intersection(hidden):
-        return None
-    return Target("sum", tuple((name, 1) for name in hidden), band, standard, place)
+        return "rest" if row.kind == "sum" and all(facts.is_fixed(name) for name, _ in row.terms) else None
+    hidden = [name for name, _ in row.terms[1:] if not facts.is_fixed(name)]
+    return "sum" if len(hidden) > 1 and withheld.intersection(hidden) else None

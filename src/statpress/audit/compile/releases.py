@@ -42,11 +42,8 @@ def version_order(version: str) -> tuple[tuple[int, str], ...]:
 def _later(table: PrintedTable, pools: Iterable[Pool]) -> list[str]:
     """The releases of the same package after this one, the next first, and at last what is in place."""
     others = [other for pool in pools for other in pool.tables if other.name == table.name]
-    after = [
-        other
-        for other in others
-        if not other.is_current and version_order(other.version) > version_order(table.version)
-    ]
+    now = version_order(table.version)
+    after = [other for other in others if not other.is_current and version_order(other.version) > now]
     ordered = [other.release for other in sorted(after, key=lambda other: version_order(other.version))]
     return ordered + ([""] if any(other.is_current for other in others) else [])
 
