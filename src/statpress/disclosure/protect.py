@@ -34,8 +34,8 @@ class Protected:
     """Withheld cell to the name of the rule. It tells small numbers from their partners, so it is never published."""
     notes: Mapping[Key, str]
     """Cell withheld by hand, computed ones among them, to the reason that readers see."""
-    fell_back: int
-    """How many small counts may only not be determined, because no pattern hides them as well as the mark says."""
+    lesser: frozenset[Key]
+    """Cells that are only not determined, because no pattern hides them as well as the mark says."""
 
 
 def protect_table(
@@ -77,9 +77,15 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
     reasons |= judged.part.reasons
     observations = _apply(table.observations, table.rules, reasons, judged.notes)
-    lesser = {*pattern.fell_back, *(need for need in pattern.unmet if assembled.problem.needs[need].given)}
-    fell_back = sum(assembled.subjects[need].part == place for need in lesser)
-    return Protected(observations, reasons, judged.notes, fell_back)
+    return Protected(observations, reasons, judged.notes, _lesser(assembled, place, pattern))
+
+
+def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:
+    """The cells of a part whose need fell back, and those that an insider may learn since nothing can be done."""
+    needs = assembled.problem.needs
+    fallen = {*pattern.fell_back, *(need for need in pattern.unmet if needs[need].given)}
+    items = {needs[need].item for need in fallen}
+    return frozenset(key for key, item in assembled.items[place].items() if item in items)
 
 
 def _apply(
