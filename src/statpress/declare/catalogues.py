@@ -29,6 +29,12 @@ class Measure(Declared):
     denominator_at_least: int | None = Field(
         None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
     )
+    contributions: tuple[Id, ...] = Field(
+        (),
+        max_length=10,
+        description="Measures that hold the largest contribution to each sum, the second largest, and so on. They are "
+        "for protection only, and never published.",
+    )
     base: int | None = Field(None, ge=1, description="What a rate counts per, such as 10000.")
     matters: OptionalText = Field("", description="Why the figure matters, in a sentence.")
     reading: OptionalText = Field("", description="How (not) to read the figure, in a sentence.")

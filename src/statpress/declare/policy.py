@@ -96,6 +96,9 @@ class Protection(Declared):
     insiders: Literal["shielded", "ignored"] = Field(
         "shielded", description="Whether somebody who is alone in a withheld cell, and knows it, may learn another."
     )
+    hidden_sums: Literal["protected", "ignored"] = Field(
+        "protected", description="Whether numbers withheld from one total may be a small count together."
+    )
 
 
 class Policy(Declared):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from statpress.declare.pipeline import ByHand, Headline, Weight
 from statpress.disclosure.cells import Cells, Key, Rules
 from statpress.disclosure.matching import all_cells, check_codes, find_cells
-from statpress.disclosure.primary import denominator_of, numerator_of
+from statpress.disclosure.ratios import denominator_of, numerator_of
 from statpress.issue import Issue
 
 

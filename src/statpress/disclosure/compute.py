@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from statpress.cube import key_columns
 from statpress.disclosure.cells import Key, Rules, of_measure
-from statpress.disclosure.primary import denominator_of
+from statpress.disclosure.ratios import denominator_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,8 @@ from statpress.declare.pipeline import ByHand, Headline, Weight
 from statpress.disclosure.assemble.part import Part
 from statpress.disclosure.by_hand import check_headlines, find_headlines, weigh, withhold_by_hand
 from statpress.disclosure.cells import Cells, Key, Rules, read_cells
-from statpress.disclosure.primary import numerator_of, protect_primary
+from statpress.disclosure.primary import protect_primary
+from statpress.disclosure.ratios import numerator_of
 from statpress.issue import Issue
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from statpress.declare.pipeline import ByHand
 from statpress.declare.policy import Effort
 from statpress.disclosure.assemble.assemble import Assembled, assemble
 from statpress.disclosure.assemble.quantity import Quantity
-from statpress.disclosure.cells import Key, Rules
+from statpress.disclosure.cells import Key, Rules, without_helpers
 from statpress.disclosure.hopeless import describe_unmet
 from statpress.disclosure.judge import Judged, Unprotected, judge
 from statpress.disclosure.optimise.find import find_pattern
@@ -75,8 +75,8 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     implied = {item for other, item in assembled.problem.implied if pattern.withheld[other]}
     items = assembled.items[place]
     reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
-    reasons |= judged.part.reasons
-    observations = _apply(table.observations, table.rules, reasons, judged.notes)
+    reasons |= dict(judged.part.reasons) | dict.fromkeys(judged.part.cells.helpers, "never-published")
+    observations = _apply(without_helpers(table.observations, table.rules), table.rules, reasons, judged.notes)
     return Protected(observations, reasons, judged.notes, _lesser(assembled, place, pattern))
 
 

@@ -23,6 +23,12 @@ RULES = {
     "protects-another": "another withheld cell would follow from it",
     "by-hand": "withheld by hand",
     "source": "the source withholds it",
+    "not-rounded": "it is made from figures that are not rounded",
+    "whole-group": "it tells that everyone of a group is in one category",
+    "dominance": "a few contributors make up nearly all of it",
+    "p-percent": "one contributor could work out what another gave",
+    "unknown-contributors": "how much the largest contributors gave is not known",
+    "never-published": "it is for protection only",
 }
 """The rules of disclosure control in words."""
 

@@ -62,7 +62,8 @@ def check(
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
     fail_if(UnsafeRelease, check_report(attack_release(prepared, files, context), chosen))
-    return Checked(prepared, files, in_order([*issues, *(issue for one in prepared for issue in one.warnings)]))
+    warnings = [*declared.warnings, *issues, *(issue for one in prepared for issue in one.warnings)]
+    return Checked(prepared, files, in_order(warnings))
 
 
 def publish(

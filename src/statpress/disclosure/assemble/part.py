@@ -25,7 +25,7 @@ class Part:
     @property
     def least(self) -> int:
         """The least count that a reader takes a withheld one to be."""
-        return self.rules.small[0]
+        return 0 if self.rules.mark_may_hide_zero else self.rules.small[0]
 
     def price(self, key: Key, people: float) -> float:
         """What withholding a cell costs that counts about so many people, as the policy reckons."""

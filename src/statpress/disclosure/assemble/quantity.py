@@ -8,9 +8,6 @@ from statpress.cube import ALL
 from statpress.disclosure.cells import FIRST_DIMENSION, Key, Rules
 
 ADDITIVE = ("count", "money")
-RATIOS = ("percentage", "rate", "mean", "ratio")
-PER = {"percentage": 100, "ratio": 1, "mean": 1}
-"""What a ratio counts per, where its measure does not say."""
 
 
 class Quantity(NamedTuple):

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
-from statpress.disclosure.assemble.quantity import PER, RATIOS, Quantity, quantity_of, unit_of
+from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key, Rules
-from statpress.disclosure.primary import denominator_of, numerator_of
+from statpress.disclosure.ratios import FRACTIONS, PER, denominator_of, numerator_of
 
 
 def write_ratios(draft: Draft, part: Part, items: dict[Key, int]) -> dict[Key, int]:
     """Write down every ratio of a part. `items` are those of its counts. Returns the item of each ratio."""
     found: dict[Key, int] = {}
     for key in sorted(part.cells.values):
-        if part.rules.measures[key[0]].kind in RATIOS and part.cells.says(key):
+        if part.rules.measures[key[0]].kind in FRACTIONS and part.cells.says(key):
             found[key] = draft.item(_cost(draft, part, key))
             draft.required[found[key]] = key in part.reasons
             _imply(draft, part, key, items, found[key])
