@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from statpress.declare.base import Band, Code, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.base import Band, Code, Column, Date, Declared, Id, StatusCode, Text, Version
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
@@ -77,6 +77,16 @@ class Headline(Declared):
     reason: Text = Field(description="Why readers must have them; for maintainers.")
 
 
+class Known(Declared):
+    """A figure that is public elsewhere, so that whoever looks for withheld numbers has it too."""
+
+    where: dict[Column, str] = Field(
+        min_length=1, description="What it is about: the measure and period, and the area and categories if not all."
+    )
+    value: float = Field(ge=0, description="The figure, as it is printed there.")
+    source: Text = Field(description="Where it is printed; for maintainers.")
+
+
 class Release(Declared):
     """The release that publishing makes."""
 
@@ -102,5 +112,6 @@ class Pipeline(Declared):
     withhold: tuple[ByHand, ...] = Field((), description="Figures withheld by hand, each with its reason.")
     never_withhold: tuple[Headline, ...] = Field((), description="Figures that must be shown, or nothing is published.")
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
+    known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
     release: Release

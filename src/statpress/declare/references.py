@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
-from statpress.declare.pipeline import ByHand, Headline, Pipeline, Weight
+from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
 from statpress.issue import Issue, nearest
 
 RESERVED = {
@@ -104,6 +104,8 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
     yield from _weighted(declared, pipeline, file)
+    for index, known in enumerate(pipeline.known):
+        yield from _public(declared, pipeline, file, (index, known))
 
 
 def _once(file: Document, key: str, names: tuple[str, ...]) -> Iterator[Issue]:
@@ -155,6 +157,25 @@ def _weighted(declared: Declarations, pipeline: Pipeline, file: Document) -> Ite
     if pipeline.weights and policy is not None and policy.protection.cost != "weights":
         message = f"The policy {pipeline.disclosure} goes by {policy.protection.cost}, so these weights are not used."
         yield file.issue("unused-weights", message, ("weights",), "Use a policy with `protection: {cost: weights}`.")
+
+
+def _public(declared: Declarations, pipeline: Pipeline, file: Document, known: tuple[int, Known]) -> Iterator[Issue]:
+    """A figure that is public elsewhere must be one that readers could reckon with, or it protects nothing."""
+    index, where = known[0], known[1].where
+    counted = [
+        m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ("count", "money")
+    ]
+    codes: dict[str, Collection[str]] = {"measure": counted, "area": declared.areas}
+    for name in pipeline.dimensions:
+        codes[name] = declared.dimensions[name].categories if name in declared.dimensions else ()
+    for column, code in where.items():
+        yield from _known(file, ("known", index, "where", column), column, {*codes, "period"}, "column")
+        if column in codes:
+            what = "count of this pipeline" if column == "measure" else f"code of {column}"
+            yield from _known(file, ("known", index, "where", column), code, codes[column], what)
+    if "period" not in where or ("measure" not in where and len(pipeline.measures) > 1):
+        message = "Which figure it is cannot be told without `measure` and `period`."
+        yield file.issue("which-figure", message, ("known", index, "where"), "Write codes as in the package.")
 
 
 def _measures_once(declared: Declarations) -> Iterator[Issue]:

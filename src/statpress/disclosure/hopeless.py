@@ -15,7 +15,7 @@ def describe_unmet(assembled: Assembled, part: int, pattern: Pattern, rules: Rul
     """An issue for every number of a part that cannot be protected. Names cells, never figures."""
     for need in pattern.unmet:
         subject = assembled.subjects[need]
-        if subject.part == part:
+        if subject.part == part and not assembled.problem.needs[need].given:
             what = "what is left of " if subject.is_rest else ""
             message = f"Nothing can be withheld that would protect {what}{subject.quantity.words}."
             yield Issue("cannot-protect", message, hint=_hint(subject, rules))

@@ -36,8 +36,8 @@ class Protected:
     """Withheld cell to the name of the rule. It tells small numbers from their partners, so it is never published."""
     notes: Mapping[Key, str]
     """Cell withheld by hand, computed ones among them, to the reason that readers see."""
-    fell_back: int
-    """How many small counts may only not be determined, because no pattern hides them as well as the mark says."""
+    lesser: frozenset[Key]
+    """Cells that are only not determined, because no pattern hides them as well as the mark says."""
 
 
 def protect_table(
@@ -80,12 +80,18 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     implied = {item for other, item in assembled.problem.implied if pattern.withheld[other]}
     items = assembled.items[place]
     reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
-    reasons |= judged.part.reasons
-    reasons |= dict.fromkeys(judged.part.cells.helpers, "never-published")
+    reasons |= dict(judged.part.reasons) | dict.fromkeys(judged.part.cells.helpers, "never-published")
     observations = _apply(without_helpers(table.observations, table.rules), table.rules, reasons, judged.notes)
     observations = round_table(observations, judged.part.cells, table.rules)
-    fell_back = sum(assembled.subjects[need].part == place for need in pattern.fell_back)
-    return Protected(observations, reasons, judged.notes, fell_back)
+    return Protected(observations, reasons, judged.notes, _lesser(assembled, place, pattern))
+
+
+def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:
+    """The cells of a part whose need fell back, and those that an insider may learn since nothing can be done."""
+    needs = assembled.problem.needs
+    fallen = {*pattern.fell_back, *(need for need in pattern.unmet if needs[need].given)}
+    items = {needs[need].item for need in fallen}
+    return frozenset(key for key, item in assembled.items[place].items() if item in items)
 
 
 def _apply(

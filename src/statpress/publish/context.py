@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from statpress.audit.printed import ADDITIVE, PrintedTable
+from statpress.cube import ALL
 from statpress.declare.nouns import Declarations
+from statpress.declare.pipeline import Pipeline
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.packages.read import DESCRIPTOR, read_package
 from statpress.paths import Project
@@ -38,6 +40,17 @@ def known_figures(tables: Iterable[PrintedTable]) -> dict[Quantity, frozenset[fl
                 quantity = Quantity(name.measure, name.area, name.period, name.groups)
                 found.setdefault(quantity, set()).add(float(cell.value))
     return {quantity: frozenset(values) for quantity, values in found.items()}
+
+
+def declared_figures(pipelines: Iterable[Pipeline]) -> dict[Quantity, frozenset[float]]:
+    """What pipelines declare to be public elsewhere."""
+    return {_named(known.where, one): frozenset({known.value}) for one in pipelines for known in one.known}
+
+
+def _named(where: Mapping[str, str], pipeline: Pipeline) -> Quantity:
+    codes = sorted((name, where[name]) for name in pipeline.dimensions if where.get(name, ALL) != ALL)
+    measure = where.get("measure", pipeline.measures[0])
+    return Quantity(measure, where.get("area", pipeline.area), where["period"], tuple(codes))
 
 
 def _replaced(tables: Iterable[PrintedTable], version: str, in_place: PrintedTable | None) -> Iterator[PrintedTable]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
-from statpress.errors import FailedCheck, fail_if
+from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
 from statpress.packages.earlier import read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
-from statpress.publish.context import known_figures, read_context
+from statpress.publish.context import declared_figures, known_figures, read_context
+from statpress.publish.gate import attack_release, check_report
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
 from statpress.publish.release import check_release, render_release
@@ -56,10 +57,12 @@ def check(
     declared = load_declarations(project)
     chosen = choose_pipelines(declared, names)
     context = read_context(project, declared, chosen)
-    prepared = prepare_packages(project, declared, chosen, known_figures(context), on_step)
+    elsewhere = declared_figures(declared.pipelines.values())
+    prepared = prepare_packages(project, declared, chosen, known_figures(context) | elsewhere, on_step)
     files, issues = _render(project, prepared, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
+    fail_if(UnsafeRelease, check_report(attack_release(prepared, files, context, elsewhere), chosen))
     warnings = [*declared.warnings, *issues, *(issue for one in prepared for issue in one.warnings)]
     return Checked(prepared, files, in_order(warnings))
 

@@ -10,14 +10,15 @@ import numpy as np
 from statpress.disclosure.assemble.complements import write_complements
 from statpress.disclosure.assemble.counts import write_counts, write_known
 from statpress.disclosure.assemble.draft import Draft
+from statpress.disclosure.assemble.insiders import shield
 from statpress.disclosure.assemble.needs import find_needs
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.assemble.quantity import Quantity, unit_of
 from statpress.disclosure.assemble.ratios import write_ratios
 from statpress.disclosure.assemble.sums import write_sums
 from statpress.disclosure.assemble.truth import find_truth
 from statpress.disclosure.cells import Key
-from statpress.disclosure.problem import Need, Problem
+from statpress.disclosure.problem import NO_ITEM, Need, Problem
 from statpress.linear.system import Bools, Floats, System, make_matrix
 
 
@@ -60,7 +61,23 @@ def assemble(parts: Sequence[Part], known: Mapping[Quantity, Collection[float]] 
     for place, (part, own) in enumerate(zip(parts, items, strict=True)):
         for need, quantity, is_rest in find_needs(draft, part, own, problem.truth):
             needs.setdefault(need, Subject(place, quantity, is_rest))
+    needs |= _insiders(draft, problem, parts, needs)
     return Assembled(problem.with_needs(tuple(needs)), items, tuple(needs.values()))
+
+
+def _insiders(
+    draft: Draft, problem: Problem, parts: Sequence[Part], needs: Mapping[Need, Subject]
+) -> dict[Need, Subject]:
+    """What must stay unknown to those who are alone in a cell, where a policy shields them."""
+    known = list(needs)
+    alone = {
+        need.form.columns[0]
+        for need, subject in needs.items()
+        if need.item != NO_ITEM and parts[subject.part].rules.policy.protection.insiders == "shielded"
+        if problem.truth[need.form.columns[0]] == unit_of(subject.quantity.measure, parts[subject.part].rules)
+        if draft.columns.get(subject.quantity) == need.form.columns[0]
+    }
+    return {need: needs[known[place]] for place, need in shield(problem, known, sorted(alone))}
 
 
 def _problem(draft: Draft) -> Problem:
