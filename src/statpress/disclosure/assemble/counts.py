@@ -55,9 +55,15 @@ def _write(draft: Draft, part: Part, key: Key) -> int:
 def _print(draft: Draft, variable: Variable, part: Part, key: Key, true: float | None) -> None:
     least = 0.0 if part.reasons.get(key) in BLIND else float(part.least)
     variable.guess = true
-    variable.hidden = (least if true is None else min(least, true), INFINITE)
+    variable.hidden = _hidden(part, key, least if true is None else min(least, true))
     variable.shown = variable.hidden if true is None else part.cells.told.get(key, (true, true))
     variable.item = draft.item(_cost(part, key, true))
+
+
+def _hidden(part: Part, key: Key, least: float) -> tuple[float, float]:
+    """What the mark says: the source's own, where that is declared."""
+    low, high = part.cells.means.get(key, (least, INFINITE))
+    return float(low), float(high)
 
 
 def _cost(part: Part, key: Key, true: float | None) -> float:
