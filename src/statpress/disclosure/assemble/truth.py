@@ -8,8 +8,9 @@ import numpy as np
 from scipy import sparse
 
 from statpress.linear.components import Component, split
-from statpress.linear.solver import Solver
+from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Bools, Floats, Form, System
+from statpress.linear.whole import least_whole
 
 _NOTHING = 1e-6
 
@@ -23,13 +24,19 @@ class Truth:
 
 
 def find_truth(system: System) -> Truth:
-    """A point within the bounds of a system that breaks its rows as little as possible."""
+    """A point within the bounds of a system that breaks its rows as little as possible, in whole numbers if it can.
+
+    Where a printed percentage fits no whole number, what is behind it stays a fraction.
+    """
     point = np.where(np.isfinite(system.low), system.low, 0.0)
     for component in split(system):
-        point[component.columns] = _nearest(component)
+        point[component.columns] = _in_whole_numbers(component.system, _nearest(component))
+    return Truth(point, _agrees(system, point))
+
+
+def _agrees(system: System, point: Floats) -> Bools:
     made = system.matrix @ point
-    agrees = (made >= system.row_low - _NOTHING) & (made <= system.row_high + _NOTHING)
-    return Truth(np.where(np.abs(point - np.round(point)) < _NOTHING, np.round(point), point), agrees)
+    return np.asarray((made >= system.row_low - _NOTHING) & (made <= system.row_high + _NOTHING))
 
 
 def _nearest(component: Component) -> Floats:
@@ -46,3 +53,17 @@ def _nearest(component: Component) -> Floats:
     )
     off = Form(tuple(range(width, width + 2 * rows)), (1,) * (2 * rows))
     return Solver(loose).least(off).point[:width]
+
+
+def _in_whole_numbers(system: System, point: Floats) -> Floats:
+    """A whole-number point that agrees with the same rows, or the point itself where there is none."""
+    rounded = np.round(point)
+    if np.abs(point - rounded).max(initial=0.0) < _NOTHING:
+        return rounded
+    rows = _agrees(system, point)
+    kept = System(system.matrix[rows], system.row_low[rows], system.row_high[rows], system.low, system.high)
+    try:
+        whole = least_whole(kept, Form((), ())).point
+    except NoSolution:
+        return point
+    return point if whole is None else whole
