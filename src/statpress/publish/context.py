@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from statpress.audit.printed import ADDITIVE, PrintedTable
 from statpress.cube import ALL
@@ -14,7 +15,26 @@ from statpress.paths import Project
 from statpress.publish.printed import print_package, print_releases
 
 
-def read_context(project: Project, declared: Declarations, names: Collection[str]) -> tuple[PrintedTable, ...]:
+@dataclass(frozen=True)
+class Context:
+    """The tables that stay public, and the figures that pipelines declare to be public elsewhere."""
+
+    tables: tuple[PrintedTable, ...]
+    elsewhere: Mapping[Quantity, float]
+
+    @property
+    def figures(self) -> dict[Quantity, frozenset[float]]:
+        """The counts and sums of money that readers have, by what they are about; several where one was revised."""
+        found: dict[Quantity, set[float]] = {name: {value} for name, value in self.elsewhere.items()}
+        for table in self.tables:
+            for name, cell in table.quantities():
+                if table.measures[name.measure].kind in ADDITIVE and cell.value is not None:
+                    quantity = Quantity(name.measure, name.area, name.period, name.groups)
+                    found.setdefault(quantity, set()).add(float(cell.value))
+        return {quantity: frozenset(values) for quantity, values in found.items()}
+
+
+def read_context(project: Project, declared: Declarations, names: Collection[str]) -> Context:
     """Everything in `datapackages/` that stays public when the pipelines `names` are published.
 
     The release in place of one of them goes if its version is published again, and is an earlier one if not. Raises
@@ -28,23 +48,8 @@ def read_context(project: Project, declared: Declarations, names: Collection[str
             version = declared.pipelines[folder.name].release.version
             tables = tuple(_replaced(tables, version, print_package(package, is_current=False)))
         found += tables
-    return tuple(found)
-
-
-def known_figures(tables: Iterable[PrintedTable]) -> dict[Quantity, frozenset[float]]:
-    """The counts and sums of money that tables show, by what they are about; several where one has been revised."""
-    found: dict[Quantity, set[float]] = {}
-    for table in tables:
-        for name, cell in table.quantities():
-            if table.measures[name.measure].kind in ADDITIVE and cell.value is not None:
-                quantity = Quantity(name.measure, name.area, name.period, name.groups)
-                found.setdefault(quantity, set()).add(float(cell.value))
-    return {quantity: frozenset(values) for quantity, values in found.items()}
-
-
-def declared_figures(pipelines: Iterable[Pipeline]) -> dict[Quantity, frozenset[float]]:
-    """What pipelines declare to be public elsewhere."""
-    return {_named(known.where, one): frozenset({known.value}) for one in pipelines for known in one.known}
+    elsewhere = {_named(known.where, one): known.value for one in declared.pipelines.values() for known in one.known}
+    return Context(tuple(found), elsewhere)
 
 
 def _named(where: Mapping[str, str], pipeline: Pipeline) -> Quantity:

@@ -5,7 +5,7 @@ The attacker reads the very files that would be published, with every earlier re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,10 +15,10 @@ from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
 from statpress.audit.sentences import explain_findings
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
-from statpress.disclosure.assemble.quantity import Quantity as Known
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
+from statpress.publish.context import Context
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 
@@ -27,19 +27,14 @@ SMALL = ("small-count",)
 """The rule whose cells the whole band must be possible for, where the policy asks for `symbol`."""
 
 
-def attack_release(
-    prepared: Sequence[Prepared],
-    files: Mapping[str, Files],
-    context: Sequence[PrintedTable],
-    elsewhere: Mapping[Known, Collection[float]],
-) -> Report:
-    """Attack the packages as they would be written, beside what is public already, here and `elsewhere`."""
+def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Report:
+    """Attack the packages as they would be written, beside what is public already."""
     tables = [table for one in prepared for table in _print(one.publication.name, files[one.publication.name])]
     sensitive: dict[Quantity, Standard] = {}
     for one in prepared:
         sensitive |= dict(_sensitive(one))
-    known = {Quantity(*name[:4]): (int(value), int(value)) for name, (value,) in elsewhere.items()}
-    return attack([*tables, *context], sensitive=sensitive, known=known)
+    known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
+    return attack([*tables, *context.tables], sensitive=sensitive, known=known)
 
 
 def check_report(report: Report, names: Iterable[str]) -> list[Issue]:
@@ -57,9 +52,8 @@ def _print(name: str, files: Files) -> Iterator[PrintedTable]:
     with TemporaryDirectory() as place:
         folder = Path(place) / name
         for path, data in files.items():
-            if not path.startswith("releases/"):
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_bytes(data)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
         table = print_package(read_package(folder))
         yield from [table] if table is not None else []
 

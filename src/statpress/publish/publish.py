@@ -9,10 +9,10 @@ from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
-from statpress.packages.earlier import read_published
+from statpress.packages.earlier import Published, read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
-from statpress.publish.context import declared_figures, known_figures, read_context
+from statpress.publish.context import read_context
 from statpress.publish.gate import attack_release, check_report
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
@@ -56,13 +56,13 @@ def check(
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
     declared = load_declarations(project)
     chosen = choose_pipelines(declared, names)
+    published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
-    elsewhere = declared_figures(declared.pipelines.values())
-    prepared = prepare_packages(project, declared, chosen, known_figures(context) | elsewhere, on_step)
-    files, issues = _render(project, prepared, amend=amend)
+    prepared = prepare_packages(project, declared, chosen, context.figures, on_step)
+    files, issues = _render(prepared, published, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
-    fail_if(UnsafeRelease, check_report(attack_release(prepared, files, context, elsewhere), chosen))
+    fail_if(UnsafeRelease, check_report(attack_release(prepared, files, context), chosen))
     warnings = [*declared.warnings, *issues, *(issue for one in prepared for issue in one.warnings)]
     return Checked(prepared, files, in_order(warnings))
 
@@ -84,15 +84,14 @@ def publish(
 
 
 def _render(
-    project: Project, prepared: Iterable[Prepared], *, amend: bool
+    prepared: Iterable[Prepared], published: Mapping[str, Published | None], *, amend: bool
 ) -> tuple[dict[str, dict[str, bytes]], list[Issue]]:
     files: dict[str, dict[str, bytes]] = {}
     issues: list[Issue] = []
     for one in prepared:
         name = one.publication.name
-        published = read_published(project.package(name), name)
-        files[name] = render_release(one.publication, published)
-        issues += check_release(one.publication, published, files[name], amend=amend)
+        files[name] = render_release(one.publication, published[name])
+        issues += check_release(one.publication, published[name], files[name], amend=amend)
     return files, issues
 
 
