@@ -72,6 +72,16 @@ def prepare_packages(
     )
 
 
+def read_unprotected(project: Project, declared: Declarations, name: str) -> Unprotected:
+    """The true figures of one pipeline, checked, with what is declared of their protection.
+
+    Raises `BadSource` or `FailedCheck`.
+    """
+    observations, _ = _read(project, declared, (name,), lambda *_: None)
+    _check(declared, observations)
+    return _unprotected(declared, name, observations[name])
+
+
 def _read(
     project: Project, declared: Declarations, names: tuple[str, ...], on_step: OnStep
 ) -> tuple[dict[str, Observations], list[Issue]]:
