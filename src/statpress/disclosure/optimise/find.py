@@ -1,43 +1,45 @@
+"""The pattern for a problem: what to withhold, with as much effort as asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
 import numpy as np
 
-from statpress.disclosure.problem import Pattern
-from statpress.linear.solver import Solver
+from statpress.disclosure.optimise.audit import find_unmet
+from statpress.disclosure.optimise.exact import Budget, search
+from statpress.disclosure.optimise.quick import choose_partners
+from statpress.disclosure.optimise.repair import repair
+from statpress.disclosure.optimise.settle import settle
+from statpress.disclosure.problem import Pattern, Problem
+from statpress.linear.system import Bools
+
+Effort = Literal["quick", "good", "exact"]
+EFFORTS: tuple[Effort, ...] = ("quick", "good", "exact")
+
+BUDGETS = {"good": Budget(gap=0.01, rounds=60, nodes=2_000), "exact": Budget(gap=0.0, rounds=1_000, nodes=1_000_000)}
 
 
-def find_unmet(p,w):
-    S=Solver(p.known(w)); out=[]
-    for i,n in enumerate(p.needs):
-        lo=np.ceil(S.least(n.form).value-1e-6); hi=np.floor(S.most(n.form).value+1e-6)
-        if lo>n.low or hi<n.high or hi-lo<n.width: out.append(i)
-    return np.array(out,dtype=int)
-def close(p,w):
-    w=w.copy(); ch=True
-    while ch:
-        ch=False
-        for i,j in p.implied:
-            if w[i] and not w[j]: w[j]=True; ch=True
-    return w
-def find_pattern(p, effort):
-    w=close(p,p.required.copy()); unmet=[]
-    for _ in range(200):
-        un=[u for u in find_unmet(p,w).tolist() if u not in unmet]
-        if not un: return Pattern(w,(),tuple(unmet))
-        need=p.needs[un[0]]
-        cols=set(need.form.columns); best=None
-        hid=p.hidden(w); A=p.matrix.tocsc(); R=p.matrix
-        seenr=set(); stack=list(cols)
-        seenc=set(cols)
-        cand=set()
-        while stack:
-            c=stack.pop()
-            for r in A.indices[A.indptr[c]:A.indptr[c+1]]:
-                if r in seenr: continue
-                seenr.add(r)
-                for d in R.indices[R.indptr[r]:R.indptr[r+1]]:
-                    if d in seenc: continue
-                    seenc.add(d)
-                    if hid[d]: stack.append(d)
-                    elif p.item[d]>=0 and np.isfinite(p.cost[p.item[d]]): cand.add(int(p.item[d]))
-        if not cand: unmet.append(un[0]); continue
-        best=min(cand,key=lambda i:(p.cost[i],i)); w[best]=True; w=close(p,w)
-    raise SystemExit('x')
+def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
+    """What to withhold so that every need is met, at little cost (`quick`), nearly (`good`) or proved (`exact`) least.
+
+    Needs that nothing can meet fall back to not being determined, or are told in `unmet`.
+    """
+    problem = replace(problem, required=problem.closed(problem.required))
+    settled = settle(problem)
+    if effort != "quick":
+        found = search(settled.problem, BUDGETS[effort])
+        if found.is_safe:
+            return settled.pattern(found.withheld, found.bound)
+    return settled.pattern(_patch(settled.problem, choose_partners(settled.problem, settled.problem.required)), 0.0)
+
+
+def _patch(problem: Problem, withheld: Bools) -> Bools:
+    """Repair until an audit finds no need unmet."""
+    while len(unmet := find_unmet(problem, withheld)):
+        more = repair(problem, withheld, unmet)
+        if np.array_equal(more, withheld):
+            raise ArithmeticError("The reader's linear programmes contradict each other on what is possible.")
+        withheld = more
+    return withheld
