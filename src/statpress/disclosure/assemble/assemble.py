@@ -82,8 +82,8 @@ def _insiders(
         need.form.columns[0]
         for need, subject in needs.items()
         if need.item != NO_ITEM and parts[subject.part].rules.policy.protection.insiders == "shielded"
-        if problem.truth[need.form.columns[0]] == unit_of(subject.quantity.measure, parts[subject.part].rules)
         if draft.columns.get(subject.quantity) == need.form.columns[0]
+        if draft.of(subject.quantity).guess == unit_of(subject.quantity.measure, parts[subject.part].rules)
     }
     return {need: needs[known[place]] for place, need in shield(problem, known, sorted(alone))}
 

@@ -72,6 +72,7 @@ def _cap(ways: tuple[Floats, Floats], furthest: float) -> tuple[Floats, Floats]:
 
 def _mix(ways: tuple[Floats, Floats], share: Floats) -> Floats:
     """(n,), the way open to quantities that are hidden for a share; any share opens an endless way."""
-    more = np.zeros(len(share))
-    np.multiply(ways[1] - ways[0], share, out=more, where=share > 0)
+    more, opens = np.zeros(len(share)), (share > 0) & np.isfinite(ways[0])
+    np.subtract(ways[1], ways[0], out=more, where=opens)
+    np.multiply(more, share, out=more, where=opens)
     return np.asarray(ways[0] + more)
