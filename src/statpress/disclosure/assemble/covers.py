@@ -24,7 +24,8 @@ def find_covers(draft: Draft, part: Part, problem: Problem) -> Iterator[tuple[Co
     names = {column: name for name, column in draft.columns.items()}
     for row, right in sorted(draft.rows.items()):
         total = next((column for column, sign in row if sign == -1), None)
-        if right == 0 and total in names and _is_count(names[total], part):
+        is_sum = right == 0 and not any(column in draft.complements for column, _ in row)
+        if is_sum and total in names and _is_count(names[total], part):
             cover = _cover(problem, total, {column: sign for column, sign in row if column != total}, part)
             if cover is not None:
                 yield cover, names[total]
