@@ -19,6 +19,13 @@ def describe_unmet(assembled: Assembled, part: int, pattern: Pattern, rules: Rul
             what = "what is left of " if subject.is_rest else ""
             message = f"Nothing can be withheld that would protect {what}{subject.quantity.words}."
             yield Issue("cannot-protect", message, hint=_hint(subject, rules))
+    for cover in pattern.uncovered:
+        subject = assembled.totals[cover]
+        if subject.part == part:
+            message = (
+                f"What is withheld of {subject.quantity.words} is a small count together, and nothing can join it."
+            )
+            yield Issue("cannot-protect", message, hint=_hint(subject, rules))
 
 
 def _hint(subject: Subject, rules: Rules) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from statpress.disclosure.assemble.complements import write_complements
 from statpress.disclosure.assemble.counts import write_counts, write_known
+from statpress.disclosure.assemble.covers import find_covers
 from statpress.disclosure.assemble.draft import Draft
 from statpress.disclosure.assemble.insiders import shield
 from statpress.disclosure.assemble.needs import find_needs
@@ -18,7 +19,7 @@ from statpress.disclosure.assemble.ratios import write_ratios
 from statpress.disclosure.assemble.sums import write_sums
 from statpress.disclosure.assemble.truth import find_truth
 from statpress.disclosure.cells import Key
-from statpress.disclosure.problem import NO_ITEM, Need, Problem
+from statpress.disclosure.problem import NO_ITEM, Cover, Need, Problem
 from statpress.linear.system import Bools, Floats, System, make_matrix
 
 
@@ -39,6 +40,8 @@ class Assembled:
     items: tuple[Mapping[Key, int], ...]
     subjects: tuple[Subject, ...]
     """What each need of the problem is about"""
+    totals: tuple[Subject, ...] = ()
+    """The total that each cover of the problem is about"""
 
     def withheld(self, part: int, pattern: Bools) -> list[Key]:
         """The cells of a part that a pattern (k,) withholds."""
@@ -62,7 +65,12 @@ def assemble(parts: Sequence[Part], known: Mapping[Quantity, Collection[float]] 
         for need, quantity, is_rest in find_needs(draft, part, own, problem.truth):
             needs.setdefault(need, Subject(place, quantity, is_rest))
     needs |= _insiders(draft, problem, parts, needs)
-    return Assembled(problem.with_needs(tuple(needs)), items, tuple(needs.values()))
+    covers: dict[Cover, Subject] = {}
+    for place, part in enumerate(parts):
+        for cover, total in find_covers(draft, part, problem):
+            covers.setdefault(cover, Subject(place, total, is_rest=False))
+    problem = replace(problem, needs=tuple(needs), covers=tuple(covers))
+    return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()))
 
 
 def _insiders(
