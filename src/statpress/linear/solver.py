@@ -35,7 +35,7 @@ class Solver:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods, not this
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._highs.setOptionValue(option, value)
-        self._highs.passModel(_model(system))
+        self._highs.passModel(make_model(system))
         self._aim: tuple[int, ...] = ()
 
     def least(self, form: Form) -> Optimum:
@@ -55,6 +55,10 @@ class Solver:
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status not in _CLEAR:  # a warm start can lead into trouble that a cold one does not meet
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
@@ -78,7 +82,16 @@ class Solver:
         self._aim = form.columns
 
 
-def _model(system: System) -> highspy.HighsLp:
+_CLEAR = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+
+def make_model(system: System) -> highspy.HighsLp:
+    """A system as HiGHS wants it, without an aim."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = system.size, len(system.row_low)
     lp.col_cost_ = np.zeros(system.size)

@@ -167,6 +167,7 @@ class MeasureEntry(_Part):
     dimensions: list[str] = []
     sources: list[int] = []
     caveats: list[str] = []
+    unprotected: str = ""
 
 
 class Caveat(_Part):
@@ -243,6 +244,8 @@ class Measure(_Part):
     polarity: Literal["high", "low", "none"] = "none"
     numerator: str = ""
     denominator: str = ""
+    denominator_at: Literal["same", "total"] = "same"
+    denominator_at_least: int | None = Field(default=None, ge=1)
     base: Decimal | None = None
     matters: str = ""
     reading: str = ""

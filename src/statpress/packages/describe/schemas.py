@@ -45,6 +45,18 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
         ),
         Field("numerator", "string", "The measure that a percentage or rate counts, if it is in this package."),
         Field("denominator", "string", "The measure that a percentage or rate is out of, if it is in this package."),
+        Field(
+            "denominator_at",
+            "string",
+            "Whether a percentage or rate is out of the same group (same) or of everybody (total).",
+            {"enum": ["same", "total"]},
+        ),
+        Field(
+            "denominator_at_least",
+            "integer",
+            "The number that no denominator is smaller than, where denominators are not in this package.",
+            {"minimum": 1},
+        ),
         Field("base", "integer", "What a rate counts per."),
         Field("matters", "string", "Why the figure matters."),
         Field("reading", "string", "How to read the figure, and how not to."),

@@ -1,0 +1,192 @@
+"""The attack: everything printed becomes facts, and every sensitive quantity is pushed as far as they let it go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from statpress.audit.compile.collect import collect_facts
+from statpress.audit.facts import Fact, Facts, Range, gather_facts
+from statpress.audit.printed import PrintedTable, Quantity
+from statpress.audit.ranges import Explored, Reach, explore
+from statpress.audit.settle import Part, Settled, settle
+from statpress.audit.targets import Standard, Target, find_targets, is_safe
+from statpress.linear.system import Floats, Form
+
+FindingKind = Literal["determined", "narrowed", "unproved"]
+_EXACT = 400
+"""Components with more forms than this are explored only until each is known to be safe."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A whole alternative table of one component: values (n,) of the quantities of its columns."""
+
+    part: int
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A target with what a reader can know of it, and the two tables that show that she cannot know more."""
+
+    target: Target
+    low: float
+    high: float
+    seen_low: float
+    seen_high: float
+    low_at: tuple[int, ...]
+    high_at: tuple[int, ...]
+    """Places of witnesses, one a component that the target is about."""
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether whole tables show that a reader knows too little."""
+        return is_safe(self.target, self.seen_low, self.seen_high)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a reader can work out. `low` and `high` are what she gets to know: never print them."""
+
+    kind: FindingKind
+    outcome: Outcome
+    insider: Quantity | None = None
+
+    @property
+    def target(self) -> Target:
+        """What can be worked out."""
+        return self.outcome.target
+
+
+@dataclass(frozen=True)
+class Report:
+    """An attack with all that is needed to prove its outcome."""
+
+    tables: tuple[PrintedTable, ...]
+    settled: Settled
+    refused: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    witnesses: tuple[Witness, ...]
+    findings: tuple[Finding, ...]
+    salt: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        """What the attacker knows."""
+        return self.settled.facts
+
+
+def attack(
+    tables: Sequence[PrintedTable],
+    *,
+    sensitive: Mapping[Quantity, Standard] | None = None,
+    standard: Standard = "symbol",
+    known: Mapping[Quantity, Range] | None = None,
+    salt: str = "",
+) -> Report:
+    """Everything that a reader can work out of `tables`, all of which are public together.
+
+    `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
+    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `salt`
+    goes into the certificate. Method: Fischetti and Salazar (2001), the attacker's problems.
+    """
+    stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
+    facts, refused = gather_facts([*collect_facts(tables), *stated])
+    settled = settle(facts)
+    targets = find_targets(tables, settled.facts, sensitive, standard)
+    outcomes, witnesses = _pursue(settled, targets)
+    findings = tuple(finding for outcome in outcomes if (finding := _judge(outcome)) is not None)
+    return Report(tuple(tables), settled, tuple(refused), outcomes, witnesses, findings, salt)
+
+
+def _judge(outcome: Outcome) -> Finding | None:
+    if outcome.is_safe:
+        return None
+    if is_safe(outcome.target, outcome.low, outcome.high):
+        return Finding("unproved", outcome)
+    return Finding("determined" if outcome.low == outcome.high else "narrowed", outcome)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """The part of a target that lies in one component."""
+
+    target: int
+    form: Form
+
+
+def _pursue(settled: Settled, targets: Sequence[Target]) -> tuple[tuple[Outcome, ...], tuple[Witness, ...]]:
+    constants, pieces = _cut(settled, targets)
+    witnesses: list[Witness] = []
+    found: dict[int, list[tuple[Reach, int]]] = {}
+    alone = _single(pieces)
+    for number, own in sorted(pieces.items()):
+        explored = _explore(settled.parts[number], own, targets, constants, alone)
+        for piece, reach in zip(own, explored.reaches, strict=True):
+            found.setdefault(piece.target, []).append((reach, len(witnesses)))
+        witnesses += [Witness(number, point) for point in explored.points]
+    outcomes = (_outcome(target, constants[place], found.get(place, [])) for place, target in enumerate(targets))
+    return tuple(outcomes), tuple(witnesses)
+
+
+def _single(pieces: Mapping[int, Sequence[_Piece]]) -> set[int]:
+    counts: dict[int, int] = {}
+    for own in pieces.values():
+        for piece in own:
+            counts[piece.target] = counts.get(piece.target, 0) + 1
+    return {place for place, count in counts.items() if count == 1}
+
+
+def _cut(settled: Settled, targets: Sequence[Target]) -> tuple[list[float], dict[int, list[_Piece]]]:
+    """What the fixed quantities make of each target, and the rest of it by component."""
+    facts, system = settled.facts, settled.facts.system
+    part_of = np.full(system.size, -1)
+    local = np.zeros(system.size, dtype=int)
+    for number, part in enumerate(settled.parts):
+        part_of[part.component.columns] = number
+        local[part.component.columns] = np.arange(len(part.component.columns))
+    constants: list[float] = []
+    pieces: dict[int, list[_Piece]] = {}
+    for place, target in enumerate(targets):
+        own: dict[int, dict[int, int]] = {}
+        constant = 0.0
+        for name, number in target.terms:
+            column = facts.columns[name]
+            if part_of[column] < 0:
+                constant += number * system.low[column]
+            else:
+                own.setdefault(int(part_of[column]), {})[int(local[column])] = number
+        constants.append(constant)
+        for part_number, terms in own.items():
+            pieces.setdefault(part_number, []).append(_Piece(place, Form.of(terms)))
+    return constants, pieces
+
+
+def _explore(
+    part: Part, pieces: Sequence[_Piece], targets: Sequence[Target], constants: Sequence[float], alone: set[int]
+) -> Explored:
+    is_exact = len(pieces) <= _EXACT
+
+    def enough(place: int, low: float, high: float) -> bool:
+        target = pieces[place].target
+        if target not in alone or (is_exact and targets[target].is_cell):
+            return False
+        return is_safe(targets[target], low + constants[target], high + constants[target])
+
+    return explore(part.component.system, [piece.form for piece in pieces], part.start, enough)
+
+
+def _outcome(target: Target, constant: float, reaches: Sequence[tuple[Reach, int]]) -> Outcome:
+    return Outcome(
+        target,
+        constant + sum(reach.low for reach, _ in reaches),
+        constant + sum(reach.high for reach, _ in reaches),
+        constant + sum(reach.seen_low for reach, _ in reaches),
+        constant + sum(reach.seen_high for reach, _ in reaches),
+        tuple(first + reach.low_at for reach, first in reaches),
+        tuple(first + reach.high_at for reach, first in reaches),
+    )
