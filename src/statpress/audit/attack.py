@@ -13,7 +13,7 @@ from statpress.audit.facts import Fact, Facts, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.audit.ranges import Explored, Reach, explore
 from statpress.audit.settle import Part, Settled, settle
-from statpress.audit.targets import Standard, Target, find_targets, is_safe
+from statpress.audit.targets import Standard, Target, Wanted, find_targets, is_safe
 from statpress.linear.system import Floats, Form
 
 FindingKind = Literal["determined", "narrowed", "unproved"]
@@ -97,7 +97,7 @@ def attack(
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     facts, refused = gather_facts([*collect_facts(tables), *stated])
     settled = settle(facts)
-    targets = find_targets(tables, settled.facts, sensitive, standard)
+    targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
     outcomes, witnesses = _pursue(settled, targets)
     findings = tuple(finding for outcome in outcomes if (finding := _judge(outcome)) is not None)
     return Report(tuple(tables), settled, tuple(refused), outcomes, witnesses, findings, salt)

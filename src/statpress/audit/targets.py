@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from statpress.audit.compile.ratios import denominator_of, numerator_of
-from statpress.audit.facts import Facts, Terms
-from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
+from statpress.audit.facts import Fact, Facts, Terms
+from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
 from statpress.status import WITHHELD
 
 Standard = Literal["not_determined", "zero_aware", "symbol"]
-TargetKind = Literal["count", "money", "numerator", "complement", "sum", "rest"]
+TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest"]
 
 
 @dataclass(frozen=True)
@@ -56,95 +56,102 @@ def is_safe(target: Target, low: float, high: float) -> bool:
     return not (first <= low and high <= last and (low, high) != (first, last))
 
 
-def find_targets(
-    tables: Sequence[PrintedTable],
-    facts: Facts,
-    sensitive: Mapping[Quantity, Standard] | None,
-    standard: Standard,
-) -> tuple[Target, ...]:
-    """Every target of the tables, each once.
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of an attack: the quantities that are sensitive for themselves, and what the others must meet."""
 
-    `sensitive` names the quantities that are sensitive for themselves, each with what it must meet; without it every
-    withheld count must meet `standard`, as far as one can tell from outside.
-    """
-    found: dict[Terms, Target] = {}
-    for place, table in enumerate(tables):
-        for target in _of_table(place, table, facts, sensitive, standard):
-            found.setdefault(target.terms, target)
-    strict = standard if sensitive is None else max(sensitive.values(), key=_RANK.__getitem__, default=standard)
-    if strict == "symbol":
-        for target in _hidden_sums(tables, facts, set(found)):
-            found.setdefault(target.terms, target)
-    return tuple(target for target in found.values() if all(name in facts.columns for name, _ in target.terms))
+    sensitive: Mapping[Quantity, Standard] | None
+    standard: Standard
+
+    @property
+    def strictest(self) -> Standard:
+        """What the quantities that no cell holds must meet."""
+        return max((self.sensitive or {}).values(), key=_RANK.__getitem__, default=self.standard)
 
 
 _RANK: Mapping[str, int] = {"not_determined": 0, "zero_aware": 1, "symbol": 2}
 
 
-def _of_table(
-    place: int,
-    table: PrintedTable,
-    facts: Facts,
-    sensitive: Mapping[Quantity, Standard] | None,
-    standard: Standard,
-) -> Iterator[Target]:
-    band = table.rules.band
+def find_targets(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -> tuple[Target, ...]:
+    """Every target of the tables, each once, cells first.
+
+    Without sensitive quantities every withheld count must meet the standard, as far as one can tell from outside.
+    """
+    found: dict[Terms, Target] = {}
+    for place, table in enumerate(tables):
+        for target in (*_cells(place, table, facts, wanted), *_behind_ratios(place, table, facts, wanted)):
+            found.setdefault(target.terms, target)
+    withheld = {target.name for target in found.values() if target.is_cell}
+    for target in _in_rows(tables, facts, withheld, wanted):
+        found.setdefault(target.terms, target)
+    return tuple(target for target in found.values() if all(name in facts.columns for name, _ in target.terms))
+
+
+def _cells(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Iterator[Target]:
+    again = {row.terms[1][0] for row in facts.rows if row.kind == "link" and not facts.is_fixed(row.terms[0][0])}
     for name, cell in table.quantities():
         measure = table.measures[name.measure]
-        if measure.unprotected:
+        if measure.kind not in ADDITIVE or measure.unprotected or cell.value is not None or name in again:
             continue
-        if measure.kind in ("count", "money") and cell.value is None and (cell.status == WITHHELD or cell.most):
-            own = standard if sensitive is None else sensitive.get(name)
-            if own is not None:
-                kind: TargetKind = "count" if measure.kind == "count" else "money"
-                mark = (cell.least or 0, cell.most) if cell.most is not None else band
-                yield Target(
-                    kind, ((name, 1),), mark, own, place, is_small=sensitive is not None or cell.most is not None
-                )
-        elif measure.kind in FRACTIONS and cell.value is not None:
-            yield from _behind_ratio(place, name, table, facts, standard)
+        if cell.status == WITHHELD or cell.most is not None:
+            band = table.rules.band if cell.most is None else (cell.least or 0, cell.most)
+            terms, is_count = ((name, 1),), measure.kind == "count"
+            if wanted.sensitive is None:
+                kind: TargetKind = "count" if is_count else "money"
+                yield Target(kind, terms, band, wanted.standard, place, is_small=cell.most is not None)
+            elif name in wanted.sensitive:
+                kind = "count" if is_count else "money"
+                yield Target(kind, terms, band, wanted.sensitive[name], place, is_small=True)
+            elif not table.is_current and is_count:
+                yield Target("earlier", terms, band, wanted.strictest, place)
 
 
-def _behind_ratio(
-    place: int, name: Quantity, table: PrintedTable, facts: Facts, standard: Standard
-) -> Iterator[Target]:
+def _behind_ratios(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Iterator[Target]:
     """The count that a shown percentage or rate counts, and what it leaves of the whole."""
-    measure = table.measures[name.measure]
-    if measure.kind not in ("percentage", "rate") or measure.change_of:
-        return
-    numerator, denominator = numerator_of(name, table), denominator_of(name, table)
-    counted = table.measures.get(numerator.measure)
-    if counted is not None and (counted.unprotected or counted.kind == "money"):
-        return
-    if not facts.is_fixed(numerator):
-        yield Target("numerator", ((numerator, 1),), table.rules.band, standard, place)
-    if measure.kind == "percentage" and table.rules.complements and numerator != denominator:
-        yield Target("complement", ((denominator, 1), (numerator, -1)), table.rules.band, standard, place)
+    for name, cell in table.quantities():
+        measure = table.measures[name.measure]
+        if measure.kind not in ("percentage", "rate") or cell.value is None or measure.unprotected or measure.change_of:
+            continue
+        numerator, denominator = numerator_of(name, table), denominator_of(name, table)
+        if _counts_people(numerator, table):
+            if not facts.is_fixed(numerator):
+                yield Target("numerator", ((numerator, 1),), table.rules.band, wanted.strictest, place)
+            if measure.kind == "percentage" and table.rules.complements and numerator != denominator:
+                terms = ((denominator, 1), (numerator, -1))
+                yield Target("complement", terms, table.rules.band, wanted.strictest, place)
 
 
-def _hidden_sums(tables: Sequence[PrintedTable], facts: Facts, known: Iterable[Terms]) -> Iterator[Target]:
-    """What is withheld of one sum, taken together: a small group as well (METHOD of hidden sums, see the docs).
+def _counts_people(name: Quantity, table: PrintedTable) -> bool:
+    measure = table.measures.get(name.measure)
+    return measure is None or bool(name.part) or (measure.kind == "count" and not measure.unprotected)
 
-    Parts that the table does not print at all leave a rest, which is a group of people too.
+
+def _in_rows(tables: Sequence[PrintedTable], facts: Facts, withheld: set[Quantity], wanted: Wanted) -> Iterator[Target]:
+    """What is withheld of one sum, taken together, and what parts leave of a whole: groups of people as well.
+
+    Two cells of 5 and 3 that are known to make 8 are a group of 8, which a threshold of 11 forbids to tell.
     """
     of_table = {name: place for place, table in enumerate(tables) for name, _ in table.quantities()}
-    withheld = {terms[0][0] for terms in known if len(terms) == 1}
     for row in facts.rows:
-        if row.kind in ("sum", "area", "period"):
-            whole, parts = row.terms[0][0], [name for name, _ in row.terms[1:]]
-            place = of_table.get(whole)
-            if place is None or tables[place].measures[whole.measure].kind != "count":
-                continue
-            if tables[place].measures[whole.measure].unprotected:
-                continue
-            rest = _rest(row.kind, row.high, whole, parts, facts)
-            hidden = [name for name in parts if not facts.is_fixed(name)]
-            band = tables[place].rules.band
-            if rest:
-                yield Target("rest", row.terms, band, "symbol", place)
-            elif row.high == 0 and len(hidden) > 1 and any(name in withheld for name in hidden):
-                yield Target("sum", tuple((name, 1) for name in hidden), band, "symbol", place)
+        whole = row.terms[0][0]
+        place = of_table.get(whole)
+        if place is not None and row.kind in _WHOLES and _counts_people(whole, tables[place]):
+            kind = _kind_of(row, tables[place], facts, withheld)
+            terms = row.terms
+            if kind == "sum":
+                terms = tuple((name, 1) for name, _ in row.terms[1:] if not facts.is_fixed(name))
+            if kind is not None and (kind != "sum" or wanted.strictest == "symbol"):
+                yield Target(kind, terms, tables[place].rules.band, wanted.strictest, place)
 
 
-def _rest(kind: str, high: int | None, whole: Quantity, parts: Iterable[Quantity], facts: Facts) -> bool:
-    return kind == "sum" and high is None and all(facts.is_fixed(name) for name in (whole, *parts))
+_WHOLES = ("sum", "area", "period", "part")
+
+
+def _kind_of(row: Fact, table: PrintedTable, facts: Facts, withheld: set[Quantity]) -> TargetKind | None:
+    """What a row may tell beyond its cells: a complement, a group that is not printed, or a sum of what is withheld."""
+    if row.kind == "part":
+        return "complement" if table.rules.complements else None
+    if row.high is None:
+        return "rest" if row.kind == "sum" and all(facts.is_fixed(name) for name, _ in row.terms) else None
+    hidden = [name for name, _ in row.terms[1:] if not facts.is_fixed(name)]
+    return "sum" if len(hidden) > 1 and withheld.intersection(hidden) else None

@@ -33,8 +33,9 @@ def _cell_facts(table: PrintedTable, name: Quantity, cell: Cell, measure: Measur
         yield Fact(((name, 1),), cell.least, cell.most, "printed", cell.status)
     elif cell.status == CLOSE_TO_ZERO:
         yield Fact(((name, 1),), 1, _below_rounding(table.rules.rounding, measure), "printed", cell.status)
-    elif cell.status == WITHHELD and measure.kind == "count" and table.rules.zeros_shown:
-        yield Fact(((name, 1),), 1, None, "mark", cell.status)
+    elif cell.status == WITHHELD:
+        least = 1 if measure.kind == "count" and table.rules.zeros_shown else 0
+        yield Fact(((name, 1),), least, None, "mark", cell.status)
 
 
 def printed_range(value: Decimal, measure: Measure, rounding: Rounding | None) -> Range:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from statpress.audit.compile.cells import compile_cells
 from statpress.audit.compile.places import compile_areas, compile_periods
 from statpress.audit.compile.ratios import compile_ratios
+from statpress.audit.compile.releases import Pool, compile_links
 from statpress.audit.compile.sums import compile_sums
 from statpress.audit.facts import Fact, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
@@ -15,9 +16,12 @@ from statpress.audit.printed import PrintedTable, Quantity
 def collect_facts(tables: Sequence[PrintedTable]) -> list[Fact]:
     """The facts of all tables, those in place together and each earlier release for itself."""
     facts: list[Fact] = []
-    for pool in _pools(tables):
-        facts += _compile(pool)
-    return facts
+    pools: list[Pool] = []
+    for together in _pools(tables):
+        more, pool = _compile(together)
+        facts += more
+        pools.append(pool)
+    return [*facts, *compile_links(pools)]
 
 
 def _pools(tables: Iterable[PrintedTable]) -> list[list[PrintedTable]]:
@@ -28,18 +32,23 @@ def _pools(tables: Iterable[PrintedTable]) -> list[list[PrintedTable]]:
     return list(found.values())
 
 
-def _compile(pool: Sequence[PrintedTable]) -> Iterator[Fact]:
-    alone = [fact for table in pool for make in (compile_cells, compile_ratios) for fact in make(table)]
-    names = _names_of(pool, alone)
-    known, _ = gather_facts([fact for fact in alone if fact.size == 1])
-    ranges: Mapping[Quantity, Range] = {
-        name: (low, high) for name, low, high in zip(known.names, known.low, known.high, strict=True)
-    }
-    yield from alone
-    sums = list(compile_sums(pool, names, ranges))
-    yield from sums
-    yield from compile_areas(pool, names, ranges)
-    yield from compile_periods(names, ranges)
+def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
+    alone = [fact for table in tables for make in (compile_cells, compile_ratios) for fact in make(table)]
+    names = _names_of(tables, alone)
+    ranges = _ranges(fact for fact in alone if fact.kind == "printed")
+    facts = [
+        *alone,
+        *compile_sums(tables, names, ranges),
+        *compile_areas(tables, names, ranges),
+        *compile_periods(names, ranges),
+    ]
+    everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
+    return facts, Pool(tables, everything, ranges)
+
+
+def _ranges(printed: Iterable[Fact]) -> Mapping[Quantity, Range]:
+    known, _ = gather_facts(list(printed))
+    return {name: (low, high) for name, low, high in zip(known.names, known.low, known.high, strict=True)}
 
 
 def _names_of(pool: Iterable[PrintedTable], facts: Iterable[Fact]) -> list[Quantity]:
