@@ -89,6 +89,14 @@ class Problem:
         high = np.where(hidden, self.hidden_high, self.shown_high)
         return System(self.matrix, self.right, self.right, low, high)
 
+    def closed(self, withheld: Bools) -> Bools:
+        """(k,), `withheld` with all that follows from it."""
+        now = withheld.copy()
+        first, second = np.array(self.implied, dtype=np.int64).reshape(-1, 2).T
+        while np.any(now[first] & ~now[second]):
+            now[second] |= now[first]
+        return now
+
     def with_needs(self, needs: tuple[Need, ...]) -> Problem:
         """The same table with other needs."""
         return replace(self, needs=needs)
