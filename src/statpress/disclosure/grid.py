@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 TOTAL = "Total"
+_Number = TypeVar("_Number", int, float)
 Cell = tuple[str, ...]
 """One code a dimension."""
 
@@ -65,17 +67,24 @@ class Grid:
 def fill_grid(inner: Mapping[Cell, int], hierarchies: Sequence[Hierarchy]) -> Grid:
     """The grid of the counts of inner cells (codes without parts); a combination that is not there counts 0."""
     codes = [hierarchy.codes for hierarchy in hierarchies]
-    above = [{code: hierarchy.above(code) for code in hierarchy.codes} for hierarchy in hierarchies]
     counts = dict.fromkeys(product(*codes), 0)
-    for cell, count in inner.items():
+    return Grid(counts | add_up(inner, hierarchies), tuple(_sums(codes, hierarchies)))
+
+
+def add_up(inner: Mapping[Cell, _Number], hierarchies: Sequence[Hierarchy]) -> dict[Cell, _Number]:
+    """Each inner cell, and each cell that has any of them in it with their sum."""
+    above = [{code: hierarchy.above(code) for code in hierarchy.codes} for hierarchy in hierarchies]
+    sums: dict[Cell, _Number] = {}
+    for cell, number in inner.items():
         for whole in product(*(wholes[code] for wholes, code in zip(above, cell, strict=True))):
-            counts[whole] += count
-    return Grid(counts, tuple(_sums(codes, hierarchies)))
+            sums[whole] = sums[whole] + number if whole in sums else number
+    return sums
 
 
 def _sums(codes: Sequence[Sequence[str]], hierarchies: Sequence[Hierarchy]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     for place, hierarchy in enumerate(hierarchies):
+        groups = hierarchy.groups()
         for others in product(*codes[:place], *codes[place + 1 :]):
             before, after = others[:place], others[place:]
-            for whole, parts in hierarchy.groups():
+            for whole, parts in groups:
                 yield (*before, whole, *after), tuple((*before, part, *after) for part in parts)
