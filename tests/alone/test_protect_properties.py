@@ -1,5 +1,7 @@
 """Small tables of any counts, attacked by trying every table that looks the same."""
 
+from itertools import product
+
 import pandas as pd
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from small_tables import possible
 
 from statpress import errors
 from statpress.alone.protect import protect_cells
+from statpress.alone.prove import prove_safe
 from statpress.alone.request import Request, Source
 from statpress.alone.table import read_table
 from statpress.tables.place import SOURCE_ROW
@@ -25,7 +28,9 @@ def protect(counts, order=None, **words):
     table = pd.DataFrame(rows, columns=["ward", "need", "freq", SOURCE_ROW], dtype="str")
     request = Request("freq", threshold=MOST, total="*", **words)
     try:
-        return protect_cells(read_table(Source(table, "t"), {}, request), request)
+        whole = read_table(Source(table, "t"), {}, request)
+        protected, _ = prove_safe(protect_cells(whole, request), whole, request)
+        return protected
     except errors.UnsafeRelease:
         return None
     except errors.FailedCheck as error:
@@ -81,3 +86,41 @@ def test_what_is_shown_is_true_and_small_counts_are_not_shown(counts):
     for cell, count in true_counts(counts).items():
         assert protected.cells[cell] == count or (protected.cells[cell] is None and count > 0)
         assert not (1 <= count <= MOST) or protected.cells[cell] is None
+
+
+GROUPS = {"P": ["a", "b"], "Q": ["c", "d"]}, {"R": ["a", "c"], "S": ["b", "d"]}
+CROSSED = st.lists(st.integers(0, 6), min_size=4, max_size=4)
+
+
+def tree(groups):
+    pairs = [(code, group) for group, codes in groups.items() for code in codes] + [(group, "*") for group in groups]
+    return pd.DataFrame(pairs, columns=["child", "parent"]).assign(**{SOURCE_ROW: "2"}).astype("str")
+
+
+@SETTINGS
+@given(CROSSED, st.sampled_from([1, 2]))
+def test_sums_of_two_hierarchies_give_nothing_away(counts, ways):
+    rows = [(code, str(count), "2") for code, count in zip("abcd", counts, strict=True)]
+    source = Source(pd.DataFrame(rows, columns=["ward", "freq", SOURCE_ROW], dtype="str"), "t")
+    request = Request("freq", threshold=MOST, standard="zero_aware")
+    try:
+        whole = read_table(source, {"ward": [Source(tree(groups), "h") for groups in GROUPS[:ways]]}, request)
+        protected, _ = prove_safe(protect_cells(whole, request), whole, request)
+    except errors.UnsafeRelease:
+        assume(False)
+    parts = {code: code for code in "abcd"} | {"*": "abcd"}
+    parts |= {group: "".join(codes) for groups in GROUPS[:ways] for group, codes in groups.items()}
+    numbers = dict(zip("abcd", counts, strict=True))
+    shown = {code: protected.cells[code,] for code in parts}
+    tables = [dict(zip("abcd", table, strict=True)) for table in product(range(max(counts) + 4), repeat=4)]
+    tables = [
+        table
+        for table in tables
+        if all(
+            sum(table[p] for p in parts[code]) == value if value is not None else sum(table[p] for p in parts[code]) > 0
+            for code, value in shown.items()
+        )
+    ]
+    for codes in parts.values():
+        if 1 <= sum(numbers[part] for part in codes) <= MOST:
+            assert len({sum(table[part] for part in codes) for table in tables}) > 1

@@ -21,14 +21,13 @@ def prove_safe(protected: Protected, table: Table, request: Request, *, salt: st
     """The same table with what the attacker has to say of it, and her report.
 
     She sees what is printed and no true number. Raises `UnsafeRelease` where she learns more of a cell than the request
-    allows. Where it allows that small counts are narrowed down, or no pattern prevents it, what parts tell together is
-    a warning.
+    allows. Where no pattern prevents that small counts are narrowed down, what parts tell together is a warning.
     """
     printed = print_table(protected.cells, table.dimensions, request, table.file)
     names = {cell: printed.table.quantity(key) for cell, key in printed.keys.items()}
     sensitive = {names[cell]: _standard(cell in protected.fell_back, request) for cell in protected.small}
     report = attack([printed.table], sensitive=sensitive, standard=request.standard, salt=salt)
-    issues = list(_judge(report, lenient=bool(protected.fell_back) or request.standard != "symbol"))
+    issues = list(_judge(report, lenient=bool(protected.fell_back)))
     errors = [issue for issue in issues if issue.severity == "error"]
     fail_if(UnsafeRelease, _shorten(errors, table.file))
     return replace(protected, warnings=in_order([*protected.warnings, *_shorten(issues, table.file)])), report
