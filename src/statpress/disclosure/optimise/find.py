@@ -28,6 +28,8 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
     """
     problem = replace(problem, required=problem.closed(problem.required))
     settled = settle(problem)
+    if not (np.isfinite(problem.cost) & ~problem.required).any():
+        return settled.pattern(problem.required, 0.0)
     if effort != "quick":
         found = search(settled.problem, BUDGETS[effort])
         if found.is_safe:
