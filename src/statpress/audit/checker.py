@@ -1,0 +1,78 @@
+"""Check a certificate with whole numbers and nothing else: no solver, no tolerance, nothing of statpress.
+
+`python -m statpress.audit.checker CERTIFICATE` ends with 0 when everything in it is right and nothing can be worked out.
+"""  # noqa: E501 - the line that people copy
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def check_certificate(content: Json) -> list[str]:
+    """What is wrong with a certificate: empty when it proves what it says."""
+    facts, base = content["facts"], content["base"]
+    rows_of: dict[int, list[int]] = {}
+    for number, row in enumerate(facts["rows"]):
+        for column, _ in row[0]:
+            rows_of.setdefault(column, []).append(number)
+    is_table = len(base) == len(facts["names"]) and _agrees(content, {}, range(len(base)), range(len(facts["rows"])))
+    faults = [] if is_table else ["the base table does not agree with what is printed"]
+    for place, target in enumerate(content["safe"]):
+        changes = [_joined(content, tables) for tables in target["tables"]]
+        for change in changes:
+            if not _agrees(content, change, change, {row for column in change for row in rows_of.get(column, ())}):
+                faults.append(f"a table of quantity {place} does not agree with what is printed")
+        values = [sum(n * (base[c] + change.get(c, 0)) for c, n in target["form"]) for change in changes]
+        if len(values) != 2 or not _is_safe(target["rule"], *target["band"], *sorted(values)):
+            faults.append(f"the tables of quantity {place} do not show what they should")
+    proofs = [(leak, leak[side], sign) for leak in content["leaks"] for side, sign in (("least", 1), ("most", -1))]
+    wrong = [leak["form"] for leak, proof, sign in proofs if proof and not _follows(leak["form"], proof, sign, facts)]
+    return faults + [f"multipliers do not prove the finding on columns {form}" for form in wrong]
+
+
+def _joined(content: Json, tables: list[int]) -> dict[int, int]:
+    change: dict[int, int] = {}
+    for column, amount in (pair for table in tables for pair in content["tables"][table]):
+        change[column] = change.get(column, 0) + amount
+    return change
+
+
+def _agrees(content: Json, change: dict[int, int], columns: Any, rows: Any) -> bool:
+    facts, value = content["facts"], lambda column: content["base"][column] + change.get(column, 0)
+    sums = ((sum(n * value(c) for c, n in facts["rows"][row][0]), *facts["rows"][row][1:3]) for row in rows)
+    bounds = ((value(column), facts["low"][column], facts["high"][column]) for column in columns)
+    return all(_within(*one) for both in (bounds, sums) for one in both)
+
+
+def _within(value: Any, low: Any, high: Any) -> bool:
+    return isinstance(value, int) and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _is_safe(rule: str, first: int, last: int, low: int, high: int) -> bool:
+    leaves, covers = low < first or high > last, low <= first and high >= last
+    ways = {"differ": low < high, "cover": covers, "either": low < high or leaves, "escape": leaves or covers}
+    ways["differ-escape"] = low < high and ways["escape"]
+    return ways.get(rule, False)
+
+
+def _follows(form: list[list[int]], proof: Json, sign: int, facts: Json) -> bool:
+    """Whether `scale` times the form is the sum of rows and columns, each bounded on the side that is needed."""
+    rest, bound = {column: proof["scale"] * number for column, number in form}, 0
+    terms = [(*facts["rows"][row][:3], number) for row, number in proof["rows"]]
+    terms += [([[c, 1]], facts["low"][c], facts["high"][c], number) for c, number in proof["columns"]]
+    for parts, low, high, number in terms:
+        end = low if (number > 0) == (sign > 0) else high
+        bound = bound + number * end if end is not None and bound is not None else None
+        for column, coefficient in parts:
+            rest[column] = rest.get(column, 0) - number * coefficient
+    return bool(proof["scale"] > 0 and bound == proof["bound"] and not any(rest.values()))
+
+
+if __name__ == "__main__":
+    CONTENT = json.loads(Path(sys.argv[1]).read_bytes())
+    FAULTS = check_certificate(CONTENT)
+    sys.stdout.write("\n".join(FAULTS or [f"{len(CONTENT['safe'])} safe, {len(CONTENT['leaks'])} not"]) + "\n")
+    sys.exit(1 if FAULTS or CONTENT["leaks"] else 0)
