@@ -8,10 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-Json = Any
 
-
-def check_certificate(content: Json) -> list[str]:
+def check_certificate(content: Any) -> list[str]:
     """What is wrong with a certificate: empty when it proves what it says."""
     facts, base = content["facts"], content["base"]
     rows_of: dict[int, list[int]] = {}
@@ -33,20 +31,20 @@ def check_certificate(content: Json) -> list[str]:
     return faults + [f"multipliers do not prove the finding on columns {form}" for form in wrong]
 
 
-def _joined(content: Json, tables: list[int]) -> dict[int, int]:
+def _joined(content: Any, tables: list[int]) -> dict[int, int]:
     change: dict[int, int] = {}
     for column, amount in (pair for table in tables for pair in content["tables"][table]):
         change[column] = change.get(column, 0) + amount
     return change
 
 
-def _agrees(content: Json, change: dict[int, int], columns: Any, rows: Any) -> bool:
+def _agrees(content: Any, change: dict[int, int], columns: Any, rows: Any) -> bool:
     facts, base = content["facts"], content["base"]
     bounds = [([[column, 1]], facts["low"][column], facts["high"][column]) for column in columns]
     return all(_within(_sum(base, change, row[0]), *row[1:3]) for row in (*bounds, *(facts["rows"][r] for r in rows)))
 
 
-def _sum(base: Json, change: dict[int, int], form: Json) -> Any:
+def _sum(base: Any, change: dict[int, int], form: Any) -> Any:
     return sum(number * (base[column] + change.get(column, 0)) for column, number in form)
 
 
@@ -60,7 +58,7 @@ def _is_safe(rule: str, first: int, last: int, low: int, high: int) -> bool:
     return ways["escape"] and low < high if rule == "differ-escape" else ways.get(rule, False)
 
 
-def _follows(form: list[list[int]], proof: Json, sign: int, facts: Json) -> bool:
+def _follows(form: list[list[int]], proof: Any, sign: int, facts: Any) -> bool:
     """Whether `scale` times the form is the sum of rows and columns, each bounded on the side that is needed."""
     rest, bound = {column: proof["scale"] * number for column, number in form}, 0
     terms = [(*facts["rows"][row][:3], number) for row, number in proof["rows"]]
