@@ -15,6 +15,9 @@ from statpress.issue import Issue
 from statpress.paths import Project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statpress.alone.protect import Protected
     from statpress.publish.explain import Explanation
     from statpress.publish.publish import Checked, PublishReport
     from statpress.site.build import SiteReport
@@ -83,6 +86,25 @@ def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
         click.secho(heading, bold=True)
         for line in lines:
             click.echo(f"  {line}")
+
+
+def answer_protect(protected: Protected, standard: str, out: Path, *, as_json: bool) -> None:
+    """What was protected. How many are small is for the screen of who has the sources."""
+    small, fell_back = len(protected.small), len(protected.fell_back)
+    if as_json:
+        facts = {"out": str(out), "cells": len(protected.cells), "withheld": protected.withheld, "standard": standard}
+        parts = {"small": small, "partners": protected.partners, "fell_back": fell_back}
+        _say_json({"ok": True, **facts, **parts, "issues": [issue.as_dict() for issue in protected.warnings]})
+        return
+    _say_issues(protected.warnings)
+    reasons = f"{small:,} for themselves and {protected.partners:,} to protect them"
+    click.echo(f"{out}: {_count(len(protected.cells), 'cell')}, {protected.withheld:,} withheld: {reasons}.")
+    click.echo(f"Standard: {standard}. An attacker who saw only what is printed worked out none of them.")
+    if fell_back:
+        click.echo(
+            f"For {_count(fell_back, 'cell')} no pattern reaches all of it: numbers can be ruled out, none told."
+        )
+    click.echo("How many are withheld for themselves is not for publishing.")
 
 
 def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:

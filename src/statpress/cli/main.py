@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from statpress.cli.group import Commands
+from statpress.cli.protect import protect
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -169,3 +170,6 @@ def schema(project: Project, *, as_json: bool) -> None:
     from statpress.publish.schemas import write_schemas
 
     answer_schema(project, write_schemas(project), as_json=as_json)
+
+
+main.add_command(protect)

@@ -21,9 +21,11 @@ NO_ITEM = -1
 
 @dataclass(frozen=True)
 class Need:
-    """What must stay possible: a reader's range of `form` reaches down to `low` and up to `high`.
+    """What must stay possible: a reader's range of `form` reaches down to `low`, up to `high`, and is `width` wide.
 
-    `item` is the withheld item that the need protects, or -1. `given` fixes quantities that somebody knows: an insider.
+    All three count whole numbers: a form that is 3, with `low` 3, `high` 3 and `width` 1, is not determined when it may
+    also be 2 or 4. `item` is the withheld item that the need protects, or -1. `given` fixes quantities that somebody
+    knows: an insider.
     """
 
     form: Form
@@ -31,6 +33,19 @@ class Need:
     high: float
     item: int = NO_ITEM
     given: tuple[tuple[int, float], ...] = ()
+    width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the withheld among `items` must weigh together: `least`, in the `weights` of the items.
+
+    Says what a rule asks of a pattern itself: the parts withheld from one shown total must not make a small count.
+    """
+
+    items: tuple[int, ...]
+    weights: tuple[float, ...]
+    least: float
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,7 @@ class Problem:
     implied: tuple[tuple[int, int], ...] = ()
     """Pairs of items: withholding the first withholds the second, such as a count and a percentage made from it"""
     needs: tuple[Need, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     @property
     def items(self) -> int:
@@ -73,6 +89,14 @@ class Problem:
         high = np.where(hidden, self.hidden_high, self.shown_high)
         return System(self.matrix, self.right, self.right, low, high)
 
+    def closed(self, withheld: Bools) -> Bools:
+        """(k,), `withheld` with all that follows from it."""
+        now = withheld.copy()
+        first, second = np.array(self.implied, dtype=np.int64).reshape(-1, 2).T
+        while np.any(now[first] & ~now[second]):
+            now[second] |= now[first]
+        return now
+
     def with_needs(self, needs: tuple[Need, ...]) -> Problem:
         """The same table with other needs."""
         return replace(self, needs=needs)
@@ -80,7 +104,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Pattern:
-    """What is withheld: `withheld` (k,). `unmet` are the places of the needs that no pattern can meet."""
+    """What is withheld: `withheld` (k,).
+
+    Needs are told by their places in `Problem.needs`: those in `fell_back` reach no further than that their form is not
+    determined, because no pattern reaches more; those in `unmet` no pattern can protect at all, so that nothing may be
+    published. `bound` is proved: no safe pattern costs less (0 where nobody looked).
+    """
 
     withheld: Bools
+    fell_back: tuple[int, ...] = ()
     unmet: tuple[int, ...] = ()
+    uncovered: tuple[int, ...] = ()
+    """The places in `Problem.covers` of the rules that no pattern keeps; nothing may be published either"""
+    bound: float = 0.0

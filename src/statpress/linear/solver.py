@@ -47,6 +47,13 @@ class Solver:
         """The largest value of a form. Raises `NoSolution`."""
         return self._solve(form, highspy.ObjSense.kMaximize, np.inf)
 
+    def cheapest(self, prices: Floats) -> Optimum:
+        """The smallest value of a form with a price (n,) for every quantity. Raises `NoSolution`."""
+        everything = np.arange(len(prices), dtype=np.int32)
+        self._aim = tuple(everything.tolist())
+        self._highs.changeColsCost(len(prices), everything, prices)
+        return self._run(highspy.ObjSense.kMinimize, -np.inf)
+
     def bound(self, column: int, low: float, high: float) -> None:
         """Change the bounds of one quantity."""
         self._highs.changeColBounds(column, low, high)
@@ -65,8 +72,15 @@ class Solver:
             self._highs.deleteRows(1, np.array([len(self._system.row_low)], dtype=np.int32))
         return Optimum(optimum.value, optimum.point, optimum.duals[:-1])
 
+    def bounds(self, low: Floats, high: Floats) -> None:
+        """Change the bounds of all quantities, (n,) each."""
+        self._highs.changeColsBounds(len(low), np.arange(len(low), dtype=np.int32), low, high)
+
     def _solve(self, form: Form, sense: highspy.ObjSense, unbounded: float) -> Optimum:
         self._point_at(form)
+        return self._run(sense, unbounded)
+
+    def _run(self, sense: highspy.ObjSense, unbounded: float) -> Optimum:
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
         status = self._highs.getModelStatus()

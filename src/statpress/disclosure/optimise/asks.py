@@ -1,0 +1,82 @@
+"""What the needs of a problem ask for, as deviations from the truth: how far up and down each form must go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from statpress.disclosure.problem import Problem
+from statpress.linear.system import Bools, Floats, make_matrix
+
+NEARLY = 1e-6
+"""How much short of a whole number still counts as that number."""
+
+
+@dataclass(frozen=True)
+class Asks:
+    """For each of p needs: the form must go `up` and `down` at least, and `either` more in the two together."""
+
+    forms: Any
+    """(p, n) sparse"""
+    up: Floats
+    down: Floats
+    either: Floats
+
+    @property
+    def furthest(self) -> float:
+        """The longest way that any need may ask for in one direction."""
+        return float(np.max(np.maximum(self.up, self.down) + self.either, initial=1.0))
+
+    def met(self, up: Floats, down: Floats) -> Bools:
+        """(p,), whether going that far `up` and `down` (p,), in whole numbers, is enough."""
+        spare = (up - self.up) + (down - self.down)
+        return np.asarray((up >= self.up) & (down >= self.down) & (spare >= self.either))
+
+
+def read_asks(problem: Problem) -> Asks:
+    """What the needs of a problem ask for."""
+    forms = make_matrix(
+        (dict(zip(need.form.columns, need.form.coefficients, strict=True)) for need in problem.needs),
+        len(problem.truth),
+    )
+    value = forms @ problem.truth
+    low = np.array([need.low for need in problem.needs])
+    high = np.array([need.high for need in problem.needs])
+    width = np.array([need.width for need in problem.needs])
+    up, down = np.maximum(high - value, 0.0), np.maximum(value - low, 0.0)
+    return Asks(forms, up, down, np.maximum(width - up - down, 0.0))
+
+
+class Witnesses:
+    """What has been seen to be possible: how far `up` and `down` (p,) each form went in some alternative table."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Only the truth has been seen."""
+        self.asks = read_asks(problem)
+        self.up = np.zeros(len(problem.needs))
+        self.down = np.zeros(len(problem.needs))
+        pairs = [(place, column) for place, need in enumerate(problem.needs) for column, _ in need.given]
+        self._given = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+    def note(self, move: Floats) -> None:
+        """See a deviation (n,); insiders see through one that moves what they know."""
+        far = self.asks.forms @ move
+        known = self._given[np.abs(move[self._given[:, 1]]) > NEARLY, 0]
+        far[known] = 0.0
+        self.up = np.maximum(self.up, far)
+        self.down = np.maximum(self.down, -far)
+
+    def met(self) -> Bools:
+        """(p,), whether each need is met."""
+        return self.asks.met(_whole(self.up), _whole(self.down))
+
+    def is_met(self, place: int) -> bool:
+        """Whether one need is met."""
+        return bool(self.met()[place]) if len(self.up) else True
+
+
+def _whole(reach: Floats) -> Floats:
+    """The whole numbers that a reach surely holds."""
+    return np.floor(reach + NEARLY)
