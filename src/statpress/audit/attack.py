@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,22 +11,23 @@ import numpy as np
 from statpress.audit.compile.collect import collect_facts
 from statpress.audit.facts import Fact, Facts, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
-from statpress.audit.ranges import Explored, Reach, explore
+from statpress.audit.ranges import Aim, Explored, Reach, explore
 from statpress.audit.settle import Part, Settled, settle
+from statpress.audit.shifts import Change
 from statpress.audit.targets import Standard, Target, Wanted, find_targets, is_safe
-from statpress.linear.system import Floats, Form
+from statpress.linear.system import Form
 
 FindingKind = Literal["determined", "narrowed", "unproved"]
 _EXACT = 400
-"""Components with more forms than this are explored only until each is known to be safe."""
+"""Components of more quantities are explored only until each form is known to be safe."""
 
 
 @dataclass(frozen=True)
 class Witness:
-    """A whole alternative table of one component: values (n,) of the quantities of its columns."""
+    """A whole alternative table: what changes in one component of the starting table."""
 
     part: int
-    values: Floats
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -80,35 +81,41 @@ class Report:
         return self.settled.facts
 
 
-def attack(
+def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave out
     tables: Sequence[PrintedTable],
     *,
     sensitive: Mapping[Quantity, Standard] | None = None,
     standard: Standard = "symbol",
     known: Mapping[Quantity, Range] | None = None,
+    start: Mapping[Quantity, int] | None = None,
+    insider: Quantity | None = None,
     salt: str = "",
 ) -> Report:
     """Everything that a reader can work out of `tables`, all of which are public together.
 
     `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
-    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `salt`
-    goes into the certificate. Method: Fischetti and Salazar (2001), the attacker's problems.
+    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `start`
+    is a table that may agree with everything, such as the true one: the search for others starts there, and learns
+    nothing from it. `insider` is a withheld cell that counts one person, who knows it. `salt` is for the certificate.
+    Method: Fischetti and Salazar (2001), the attacker's problems.
     """
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
+    stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
     facts, refused = gather_facts([*collect_facts(tables), *stated])
-    settled = settle(facts)
+    settled = settle(facts, start)
     targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
+    targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))
     outcomes, witnesses = _pursue(settled, targets)
-    findings = tuple(finding for outcome in outcomes if (finding := _judge(outcome)) is not None)
+    findings = tuple(finding for outcome in outcomes if (finding := _judge(outcome, insider)) is not None)
     return Report(tuple(tables), settled, tuple(refused), outcomes, witnesses, findings, salt)
 
 
-def _judge(outcome: Outcome) -> Finding | None:
+def _judge(outcome: Outcome, insider: Quantity | None) -> Finding | None:
     if outcome.is_safe:
         return None
     if is_safe(outcome.target, outcome.low, outcome.high):
-        return Finding("unproved", outcome)
-    return Finding("determined" if outcome.low == outcome.high else "narrowed", outcome)
+        return Finding("unproved", outcome, insider)
+    return Finding("determined" if outcome.low == outcome.high else "narrowed", outcome, insider)
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ def _pursue(settled: Settled, targets: Sequence[Target]) -> tuple[tuple[Outcome,
         explored = _explore(settled.parts[number], own, targets, constants, alone)
         for piece, reach in zip(own, explored.reaches, strict=True):
             found.setdefault(piece.target, []).append((reach, len(witnesses)))
-        witnesses += [Witness(number, point) for point in explored.points]
+        witnesses += [Witness(number, change) for change in explored.changes]
     outcomes = (_outcome(target, constants[place], found.get(place, [])) for place, target in enumerate(targets))
     return tuple(outcomes), tuple(witnesses)
 
@@ -169,15 +176,21 @@ def _cut(settled: Settled, targets: Sequence[Target]) -> tuple[list[float], dict
 def _explore(
     part: Part, pieces: Sequence[_Piece], targets: Sequence[Target], constants: Sequence[float], alone: set[int]
 ) -> Explored:
-    is_exact = len(pieces) <= _EXACT
+    is_exact = part.component.system.size <= _EXACT
+    aims = [_aim(piece, targets[piece.target], constants[piece.target]) for piece in pieces]
+    exact = [piece.target not in alone or (is_exact and targets[piece.target].is_cell) for piece in pieces]
+    asked = [replace(aim, enough=None) if whole else aim for aim, whole in zip(aims, exact, strict=True)]
+    return explore(part.component.system, asked, part.start)
 
-    def enough(place: int, low: float, high: float) -> bool:
-        target = pieces[place].target
-        if target not in alone or (is_exact and targets[target].is_cell):
-            return False
-        return is_safe(targets[target], low + constants[target], high + constants[target])
 
-    return explore(part.component.system, [piece.form for piece in pieces], part.start, enough)
+def _aim(piece: _Piece, target: Target, constant: float) -> Aim:
+    """How far a form must be moved to be safe: over the band, or out of it where nobody says that it is small."""
+    first, last = target.band
+    low: float | None = first - constant
+    high: float | None = (last if target.is_small else last + 1) - constant
+    if target.standard != "symbol" or target.kind == "money":
+        low = high = None
+    return Aim(piece.form, low, high, lambda least, most: is_safe(target, least + constant, most + constant))
 
 
 def _outcome(target: Target, constant: float, reaches: Sequence[tuple[Reach, int]]) -> Outcome:

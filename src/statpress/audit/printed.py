@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from statpress.cube import ALL
@@ -141,4 +142,9 @@ class PrintedTable:
 
     def quantities(self) -> Iterator[tuple[Quantity, Cell]]:
         """Every printed cell by the name of its quantity, in the order of the names."""
-        return iter(sorted(((self.quantity(key), cell) for key, cell in self.cells.items()), key=lambda pair: pair[0]))
+        return iter(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> tuple[tuple[Quantity, Cell], ...]:
+        named = ((self.quantity(key), cell) for key, cell in self.cells.items())
+        return tuple(sorted(named, key=lambda pair: pair[0]))

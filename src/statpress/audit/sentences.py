@@ -100,7 +100,9 @@ def _in_words(target: Target, proofs: Sequence[Proof], settled: Settled, labels:
     exact = [proof for proof in proofs if _is_exact(proof, settled.facts)]
     told = [_one_proof(target, proof, settled.facts, labels) for proof in exact[:1] or proofs if proof.rows]
     unique = list(dict.fromkeys(told))
-    return ", and ".join(unique) or "only whole numbers that agree with all of it are left"
+    if len(unique) == 2:
+        return f"at least {unique[0]}, and at most {unique[1]}"
+    return "".join(unique) or "only whole numbers that agree with all of it are left"
 
 
 def _is_exact(proof: Proof, facts: Facts) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from statpress.audit.facts import Fact, Facts, broken_rows
-from statpress.audit.ranges import find_start
+from statpress.audit.printed import Quantity
+from statpress.audit.ranges import find_start, is_point
 from statpress.linear.components import Component, split
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, System
@@ -40,14 +41,17 @@ class Settled:
     """Columns whose mark promises more than the figures allow."""
 
 
-def settle(facts: Facts) -> Settled:
-    """Drop as few facts as it takes for the rest to agree."""
+def settle(facts: Facts, start: Mapping[Quantity, int] | None = None) -> Settled:
+    """Drop as few facts as it takes for the rest to agree.
+
+    `start` is a table that may agree with all of them, such as the true one, from which to look for others.
+    """
     broken = broken_rows(facts)
     dropped = [facts.rows[row] for row in broken]
     unmarked: list[int] = []
     facts = facts.without(broken)
     while True:
-        parts, rows, marks = _try(facts)
+        parts, rows, marks = _try(facts, start or {})
         if not rows and not marks:
             return Settled(facts, tuple(parts), tuple(dropped), tuple(sorted(unmarked)))
         dropped += [facts.rows[row] for row in rows]
@@ -55,14 +59,15 @@ def settle(facts: Facts) -> Settled:
         facts = facts.without(rows, marks)
 
 
-def _try(facts: Facts) -> tuple[list[Part], list[int], list[int]]:
+def _try(facts: Facts, start: Mapping[Quantity, int]) -> tuple[list[Part], list[int], list[int]]:
     """The components with a table each, and the rows and marks to drop from those that have none."""
     parts: list[Part] = []
     rows: list[int] = []
     marks: list[int] = []
     for component in split(facts.system):
         try:
-            parts.append(Part(component, _start(component.system)))
+            given = [start.get(facts.names[column]) for column in component.columns]
+            parts.append(Part(component, _start(component.system, given)))
         except NoSolution:
             more_rows, more_marks = _weakest(facts, component)
             rows += more_rows
@@ -70,7 +75,9 @@ def _try(facts: Facts) -> tuple[list[Part], list[int], list[int]]:
     return parts, rows, marks
 
 
-def _start(system: System) -> Floats:
+def _start(system: System, given: Sequence[int | None]) -> Floats:
+    if None not in given and is_point(system, np.array(given, dtype=float)):
+        return np.array(given, dtype=float)
     if len(system.row_low):
         return find_start(system)
     at = np.where(np.isfinite(system.low), system.low, system.high)

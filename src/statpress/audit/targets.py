@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from statpress.audit.compile.ratios import denominator_of, numerator_of
@@ -47,7 +48,7 @@ def is_safe(target: Target, low: float, high: float) -> bool:
     A range that is safe stays safe when it is wider.
     """
     first, last = target.band
-    if target.is_cell and low == high:
+    if low > high or (target.is_cell and low == high):
         return False
     if target.standard != "symbol" or target.kind == "money":
         return target.is_cell or low < high or not first <= low <= last
@@ -63,7 +64,7 @@ class Wanted:
     sensitive: Mapping[Quantity, Standard] | None
     standard: Standard
 
-    @property
+    @cached_property
     def strictest(self) -> Standard:
         """What the quantities that no cell holds must meet."""
         return max((self.sensitive or {}).values(), key=_RANK.__getitem__, default=self.standard)
