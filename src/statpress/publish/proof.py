@@ -35,7 +35,7 @@ def make_proof(report: Report, prepared: Prepared, table: int) -> Proof:
     publication = prepared.publication
     policy = publication.declared.policies[publication.pipeline.disclosure]
     certificate = certify(report)
-    statement = {"standard": policy.protection.standard, **_ranges(report, table)}
+    statement: dict[str, Any] = {"standard": policy.protection.standard, **_ranges(report, table)}
     if report.salt:
         statement["certificate"] = checksum(certificate)
     return Proof(certificate, statement)

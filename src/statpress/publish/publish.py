@@ -61,7 +61,9 @@ def check(
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
     prepared = prepare_packages(project, declared, chosen, context.figures, on_step)
-    drafts = {one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared}
+    drafts = {
+        one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+    }
     gate = attack_release(prepared, drafts, context)
     fail_if(UnsafeRelease, gate.issues)
     files, issues = _render(prepared, published, gate.proofs, amend=amend)

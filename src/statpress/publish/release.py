@@ -21,7 +21,7 @@ def render_release(publication: Publication, published: Published | None) -> dic
     again = published.version == publication.pipeline.release.version
     earlier, archives = published.without_itself() if again else published.with_itself()
     publication = replace(publication, earlier=earlier)
-    if again and publication.proof is not None:
+    if again and published.proof is not None:
         kept = render_package(replace(publication, proof=published.proof))
         if kept == published.files:
             return kept | archives
