@@ -88,7 +88,7 @@ class Solver:
             self._highs.clearSolver()
             self._highs.run()
             status = self._highs.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
