@@ -191,6 +191,28 @@ def test_a_share_of_everybody_tells_the_rest():
     assert found(table)["complement of n and n m"] == "narrowed"
 
 
+def shares(*values):
+    dimension = flat("way", " ".join("abdefg"[: len(values)]))
+    cells = {f"p - - {code}": value for code, value in zip("abdefg", values, strict=False)}
+    return package(cells, {"p": Measure("percentage", 1)}, dimensions=[dimension])
+
+
+def test_a_single_withheld_share_is_what_the_others_leave_of_a_hundred():
+    report = attack([shares("60.1", "30.2", "c")])
+    (finding,) = [finding for finding in report.findings if finding.target.kind == "share"]
+    assert (finding.outcome.low, finding.outcome.high) == (2 * 97 - 2, 2 * 97 + 2)
+    assert not [f for f in attack([shares("60.1", "c", "c")]).findings if f.target.kind == "share"]
+    assert not [f for f in attack([shares("60.1", "70.2", "c")]).findings if f.target.kind == "share"]
+
+
+@pytest.mark.parametrize(("kind", "change", "now", "before"), [("percentage", "50", "3", 2), ("count", "1", "4", 3)])
+def test_a_printed_change_tells_the_figure_before(kind, change, now, before):
+    measures = {"n": Measure(), "up": Measure(kind, 0, change_of="n")}
+    cells = {"n A 2019-01-01/P1Y": "c", "n A 2020-01-01/P1Y": now, "up A 2020-01-01/P1Y": change}
+    (finding,) = [f for f in attack([package(cells, measures, rules=PLAIN)]).findings if f.target.kind == "count"]
+    assert finding.outcome.low == finding.outcome.high == before
+
+
 def test_factors_that_overlap_are_no_more_than_the_whole():
     """A child may have several factors: nothing adds up, but none is more than all children, and most of them tell few."""
     table = package(
@@ -406,6 +428,29 @@ def test_ranges_are_those_of_trying_every_table(drawn):
         assert (outcome.low, outcome.high) == (outcome.seen_low, outcome.seen_high) or not is_bounded
         assert (outcome.low, outcome.high) == (low, high) or not is_bounded
     assert len(outcomes) == len(hidden)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 40), st.data())
+def test_what_a_ratio_leaves_is_what_trying_every_pair_leaves(whole, data):
+    """A percentage with its count, its whole or both withheld: the attack's range is that of all pairs that round to it."""
+    part = data.draw(st.integers(1, whole))
+    decimals = data.draw(st.integers(0, 1))
+    shown = round(Decimal(100 * part) / whole, decimals)
+    hides_whole, most = data.draw(st.booleans()), 45
+    measures = {"n": Measure(), "d": Measure(), "p": Measure("percentage", decimals, "n", "d")}
+    cells = {"n - -": "c", "d - -": f"<{most + 1}" if hides_whole else str(whole), "p - -": str(shown)}
+    report = attack([package(cells, measures, rules=PLAIN)], standard="not_determined")
+    pairs = [
+        (n, d)
+        for d in (range(1, most + 1) if hides_whole else [whole])
+        for n in range(1, d + 1)
+        if abs(Decimal(100 * n) / d - shown) * 2 * 10**decimals <= 1
+    ]
+    for outcome in report.outcomes:
+        if outcome.target.is_cell:
+            values = [pair["nd".index(outcome.target.name.measure)] for pair in pairs]
+            assert (outcome.low, outcome.high) == (min(values), max(values))
 
 
 @settings(max_examples=25, deadline=None)
