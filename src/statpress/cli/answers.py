@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statpress.alone.protect import Protected
+    from statpress.attack.attack import Outcome
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
@@ -135,6 +136,17 @@ def answer_protect(protected: Protected, standard: str, out: Path, *, as_json: b
             f"For {_count(fell_back, 'cell')} no pattern reaches all of it: numbers can be ruled out, none told."
         )
     click.echo("How many are withheld for themselves is not for publishing.")
+
+
+def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
+    """That nothing could be worked out."""
+    if as_json:
+        issues = [issue.as_dict() for issue in outcome.warnings]
+        _say_json({"ok": True, "tables": outcome.tables, "withheld": outcome.withheld, "issues": issues})
+        return
+    _say_issues(outcome.warnings)
+    withheld = _count(outcome.withheld, "withheld count")
+    click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
 
 
 def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:
