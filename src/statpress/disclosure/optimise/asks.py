@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 import numpy as np
 
 from statpress.disclosure.problem import Problem
-from statpress.linear.system import Bools, Floats, make_matrix
+from statpress.linear.system import Bools, Floats, Ints, make_matrix
 
 NEARLY = 1e-6
 """How much short of a whole number still counts as that number."""
@@ -30,9 +31,14 @@ class Asks:
         return float(np.max(np.maximum(self.up, self.down) + self.either, initial=1.0))
 
     def met(self, up: Floats, down: Floats) -> Bools:
-        """(p,), whether going that far `up` and `down` (p,), in whole numbers, is enough."""
-        spare = (up - self.up) + (down - self.down)
-        return np.asarray((up >= self.up) & (down >= self.down) & (spare >= self.either))
+        """(p,), whether going that far `up` and `down` (p,) is enough, in whole numbers."""
+        up, down = np.floor(up + NEARLY) - self.up, np.floor(down + NEARLY) - self.down
+        return np.asarray((up >= 0) & (down >= 0) & (up + down >= self.either))
+
+    def is_met(self, place: int, up: float, down: float) -> bool:
+        """The same for one need."""
+        more, less = floor(up + NEARLY) - self.up[place], floor(down + NEARLY) - self.down[place]
+        return bool(more >= 0 and less >= 0 and more + less >= self.either[place])
 
 
 def read_asks(problem: Problem) -> Asks:
@@ -68,15 +74,15 @@ class Witnesses:
         self.up = np.maximum(self.up, far)
         self.down = np.maximum(self.down, -far)
 
+    def adopt(self, needs: Ints, part: Witnesses) -> None:
+        """See what was seen of these needs (q,) in a part of the table."""
+        self.up[needs] = np.maximum(self.up[needs], part.up)
+        self.down[needs] = np.maximum(self.down[needs], part.down)
+
     def met(self) -> Bools:
         """(p,), whether each need is met."""
-        return self.asks.met(_whole(self.up), _whole(self.down))
+        return self.asks.met(self.up, self.down)
 
     def is_met(self, place: int) -> bool:
         """Whether one need is met."""
-        return bool(self.met()[place]) if len(self.up) else True
-
-
-def _whole(reach: Floats) -> Floats:
-    """The whole numbers that a reach surely holds."""
-    return np.floor(reach + NEARLY)
+        return self.asks.is_met(place, self.up[place], self.down[place])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from statpress.disclosure.problem import Need, Problem
+from statpress.linear.fold import fold
 from statpress.linear.solver import Solver
-from statpress.linear.system import Floats, System
+from statpress.linear.system import Bools, Floats, System
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,57 @@ class Attacker:
         worth[np.abs(worth) < 1e-7] = 0.0
         return Reach(sign * best.value, best.point, sign * worth)
 
+    def towards(self, prices: Floats) -> Floats:
+        """A deviation (n,) that goes as far as possible in a direction of many quantities."""
+        return self._solver.cheapest(-prices).point
+
+    def room(self, forms: Any) -> tuple[Floats, Floats]:
+        """How far forms (p, n) could go up, and down, if there were no equations."""
+        return room(forms, self._low, self._high)
+
     def _hold(self, need: Need, *, still: bool) -> None:
         """What an insider knows does not move."""
         for column, _ in need.given:
             self._solver.bound(column, 0.0 if still else self._low[column], 0.0 if still else self._high[column])
+
+
+class Onlooker:
+    """The same for one pattern, faster: quantities that an equation ties to each other count as one."""
+
+    def __init__(self, problem: Problem, withheld: Bools, furthest: float) -> None:
+        """What is withheld (k,) and how far any quantity may move."""
+        below, above = freedom(problem, furthest)
+        hidden = problem.hidden(withheld)
+        self._low, self._high = -np.where(hidden, below[1], below[0]), np.where(hidden, above[1], above[0])
+        zero = np.zeros(problem.matrix.shape[0])
+        folded = fold(System(problem.matrix, zero, zero, self._low, self._high))
+        self._lift, self._few, self._solver = folded.lift, folded.system, Solver(folded.system)
+
+    def reach(self, need: Need, sign: int) -> Floats:
+        """A deviation (n,) that takes the form of a need as far up (sign 1) or down (-1) as it goes."""
+        direction = np.zeros(len(self._low))
+        direction[list(need.form.columns)] = [sign * factor for factor in need.form.coefficients]
+        known = self._lift[[column for column, _ in need.given]].indices
+        for column in known:
+            self._solver.bound(column, 0.0, 0.0)
+        move = self.towards(direction)
+        for column in known:
+            self._solver.bound(column, self._few.low[column], self._few.high[column])
+        return move
+
+    def towards(self, prices: Floats) -> Floats:
+        """A deviation (n,) that goes as far as possible in a direction of many quantities."""
+        return np.asarray(self._lift @ self._solver.cheapest(-(self._lift.T @ prices)).point)
+
+    def room(self, forms: Any) -> tuple[Floats, Floats]:
+        """How far forms (p, n) could go up, and down, if there were no equations."""
+        return room(forms, self._low, self._high)
+
+
+def room(forms: Any, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """How far forms (p, n) could go up, and down, within the bounds (n,) alone."""
+    plus, minus = forms.maximum(0), (-forms).maximum(0)
+    return plus @ high - minus @ low, minus @ high - plus @ low
 
 
 def freedom(problem: Problem, furthest: float = np.inf) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
@@ -72,6 +121,7 @@ def _cap(ways: tuple[Floats, Floats], furthest: float) -> tuple[Floats, Floats]:
 
 def _mix(ways: tuple[Floats, Floats], share: Floats) -> Floats:
     """(n,), the way open to quantities that are hidden for a share; any share opens an endless way."""
-    more = np.zeros(len(share))
-    np.multiply(ways[1] - ways[0], share, out=more, where=share > 0)
-    return np.asarray(ways[0] + more)
+    way = ways[0].copy()
+    opened = (share > 0) & (ways[1] > ways[0])
+    way[opened] += (ways[1][opened] - ways[0][opened]) * share[opened]
+    return way

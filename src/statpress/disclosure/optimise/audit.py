@@ -8,31 +8,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from statpress.disclosure.optimise.asks import Witnesses, read_asks
-from statpress.disclosure.optimise.attacker import Attacker
+from statpress.disclosure.optimise.asks import Witnesses
+from statpress.disclosure.optimise.attacker import Onlooker
 from statpress.disclosure.optimise.part import find_parts
+from statpress.disclosure.optimise.sweep import sweep
 from statpress.disclosure.problem import Problem
 from statpress.linear.system import Bools, Ints
 
 
 def find_unmet(problem: Problem, withheld: Bools) -> Ints:
     """The places of the needs that `withheld` (k,) does not meet, in order."""
-    asks = read_asks(problem)
-    met = asks.met(np.zeros(len(asks.up)), np.zeros(len(asks.up)))
+    seen = look(problem, withheld)
     for part in find_parts(problem, withheld):
-        own = part.problem
-        met[part.needs] = meet(own, withheld[part.items])
-    return np.flatnonzero(~met)
+        if not seen.met()[part.needs].all():
+            for furthest in (seen.asks.furthest, np.inf):
+                own = _insist(part.problem, withheld[part.items], furthest)
+                seen.adopt(part.needs, own)
+    return np.flatnonzero(~seen.met())
 
 
-def meet(problem: Problem, withheld: Bools) -> Bools:
-    """(p,), whether each need is met by `withheld` (k,)."""
+def look(problem: Problem, withheld: Bools) -> Witnesses:
+    """What a short look shows to be possible when `withheld` (k,) are: most, and perhaps not all."""
     seen = Witnesses(problem)
-    attacker = Attacker(problem)
-    for furthest in (seen.asks.furthest, np.inf):
-        attacker.see(withheld.astype(float), furthest)
-        for place in np.flatnonzero(~seen.met()).tolist():
-            for sign in (1, -1):
-                if not seen.is_met(place):
-                    seen.note(attacker.reach(problem.needs[place], sign).move)
-    return seen.met()
+    for part in find_parts(problem, withheld):
+        own = Witnesses(part.problem)
+        sweep(Onlooker(part.problem, withheld[part.items], own.asks.furthest), own)
+        seen.adopt(part.needs, own)
+    return seen
+
+
+def _insist(problem: Problem, withheld: Bools, furthest: float) -> Witnesses:
+    """What one programme a direction of each unmet need shows to be possible in a part."""
+    seen = Witnesses(problem)
+    onlooker = Onlooker(problem, withheld, furthest)
+    sweep(onlooker, seen)
+    for place in np.flatnonzero(~seen.met()).tolist():
+        for sign in (1, -1):
+            if not seen.is_met(place):
+                seen.note(onlooker.reach(problem.needs[place], sign))
+    return seen

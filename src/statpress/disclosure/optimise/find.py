@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
-from statpress.disclosure.optimise.audit import find_unmet
+from statpress.disclosure.optimise.audit import find_unmet, look
 from statpress.disclosure.optimise.exact import Budget, search
 from statpress.disclosure.optimise.quick import choose_partners
 from statpress.disclosure.optimise.repair import repair
-from statpress.disclosure.optimise.settle import settle
+from statpress.disclosure.optimise.settle import Settled, carry, settle
 from statpress.disclosure.problem import Pattern, Problem
 from statpress.linear.system import Bools
 
 Effort = Literal["quick", "good", "exact"]
 EFFORTS: tuple[Effort, ...] = ("quick", "good", "exact")
-
 BUDGETS = {"good": Budget(gap=0.01, rounds=60, nodes=2_000), "exact": Budget(gap=0.0, rounds=1_000, nodes=1_000_000)}
+LARGE = 6_000
+"""With more items than this a search for the optimum is not begun."""
 
 
 def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
@@ -26,22 +26,34 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
 
     Needs that nothing can meet fall back to not being determined, or are told in `unmet`.
     """
-    problem = replace(problem, required=problem.closed(problem.required))
     settled = settle(problem)
-    if not (np.isfinite(problem.cost) & ~problem.required).any():
-        return settled.pattern(problem.required, 0.0)
-    if effort != "quick":
-        found = search(settled.problem, BUDGETS[effort])
-        if found.is_safe:
-            return settled.pattern(found.withheld, found.bound)
-    return settled.pattern(_patch(settled.problem, choose_partners(settled.problem, settled.problem.required)), 0.0)
+    if effort == "quick" or problem.items > LARGE:
+        settled, withheld = _protect_quickly(settled)
+        return settled.pattern(withheld)
+    settled = _ask_what_is_possible(settled)
+    if not (np.isfinite(problem.cost) & ~settled.problem.required).any():
+        return settled.pattern(settled.problem.required)
+    found = search(settled.problem, BUDGETS[effort])
+    if found.is_safe:
+        return settled.pattern(found.withheld, found.bound)
+    settled, withheld = _protect_quickly(settled)
+    return settled.pattern(withheld, found.bound)
 
 
-def _patch(problem: Problem, withheld: Bools) -> Bools:
-    """Repair until an audit finds no need unmet."""
-    while len(unmet := find_unmet(problem, withheld)):
-        more = repair(problem, withheld, unmet)
-        if np.array_equal(more, withheld):
-            raise ArithmeticError("The reader's linear programmes contradict each other on what is possible.")
-        withheld = more
-    return withheld
+def _ask_what_is_possible(settled: Settled) -> Settled:
+    """Give what is impossible even when everything is withheld that may be."""
+    everything = settled.problem.required | np.isfinite(settled.problem.cost)
+    while len(impossible := find_unmet(settled.problem, everything)):
+        settled = settled.give(impossible.tolist())
+    return settled
+
+
+def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
+    """Partners, then repair of what an audit leaves in doubt; what cannot be repaired gives."""
+    withheld = choose_partners(settled.problem, settled.problem.required)
+    seen = look(settled.problem, withheld)
+    while not seen.met().all():
+        repaired = repair(settled.problem, withheld, seen)
+        withheld, settled = repaired.withheld, settled.give(repaired.hopeless)
+        seen = carry(seen, settled.problem)
+    return settled, withheld

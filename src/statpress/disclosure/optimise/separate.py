@@ -10,6 +10,7 @@ from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.attacker import Attacker
 from statpress.disclosure.optimise.cuts import Cutter, cover_weights
 from statpress.disclosure.optimise.master import Master
+from statpress.disclosure.optimise.sweep import sweep
 from statpress.disclosure.problem import Problem
 from statpress.linear.system import Floats
 
@@ -61,6 +62,7 @@ class Separator:
     def _attack(self, lent: Floats, share: Floats, furthest: float, *, insist: bool) -> int:
         seen = Witnesses(self._problem)
         self._attacker.see(lent, furthest)
+        sweep(self._attacker, seen)
         news = 0
         for place in range(len(self._problem.needs)):
             ways = self._look(place, seen)

@@ -1,0 +1,68 @@
+"""What lies around a need: the few quantities among which a deviation is sought before the whole table is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from statpress.disclosure.problem import Problem
+from statpress.linear.system import Floats, Ints
+
+PICKS = (3, 6)
+"""How many of the cheapest others are picked from each equation, at first and then."""
+
+
+class Map:
+    """Who shares an equation with whom."""
+
+    def __init__(self, problem: Problem) -> None:
+        """The map of a problem."""
+        self._rows, self._columns = problem.matrix.tocsr(), problem.matrix.tocsc()
+        self._size = len(problem.truth)
+
+    def around(self, columns: tuple[int, ...], price: Floats) -> Iterator[Ints]:
+        """Growing sets of quantities around those of a form, which may move at a `price` (n,); at last all."""
+        movable = np.isfinite(price)
+        for picks in PICKS:
+            yield self._corners(columns, price, picks)
+        yield np.flatnonzero(movable)
+
+    def _corners(self, columns: tuple[int, ...], price: Floats, picks: int) -> Ints:
+        """The cheapest siblings along each equation, and the corners that they span.
+
+        In a table of several dimensions a deviation moves corners of boxes: after the siblings of a cell come the
+        cells that share equations with two of them, then those that share equations with three of these, and so on.
+        """
+        found = np.zeros(self._size, dtype=bool)
+        found[list(columns)] = True
+        level = np.unique([other for column in columns for other in self._siblings(column, price, picks)])
+        steps = 1
+        while len(level):
+            found[level] = True
+            steps += 1
+            met = self._meetings(level)
+            level = np.flatnonzero((met >= steps) & ~found & np.isfinite(price))
+        return np.flatnonzero(found)
+
+    def _siblings(self, column: int, price: Floats, picks: int) -> Iterator[int]:
+        for row in self._equations(np.array([column])).tolist():
+            others = self._rows.indices[self._rows.indptr[row] : self._rows.indptr[row + 1]]
+            others = others[np.isfinite(price[others]) & (others != column)]
+            yield from others[np.argsort(price[others], kind="stable")[:picks]].tolist()
+
+    def _meetings(self, level: Ints) -> Ints:
+        """(n,), with how many of a level each quantity shares an equation, counted once an equation."""
+        rows, counts = np.unique(self._equations(level), return_counts=True)
+        met = np.zeros(self._size, dtype=np.int64)
+        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
+            met[self._rows.indices[self._rows.indptr[row] : self._rows.indptr[row + 1]]] += count
+        return met
+
+    def _equations(self, columns: Ints) -> Ints:
+        return np.concatenate(
+            [
+                self._columns.indices[self._columns.indptr[column] : self._columns.indptr[column + 1]]
+                for column in columns
+            ]
+        )
