@@ -64,7 +64,7 @@ def test_the_reference_of_declarations_loads_and_has_every_key():
     import yaml
     from pydantic import BaseModel, TypeAdapter
 
-    from statpress.declare import catalogues, pipeline, steps
+    from statpress.declare import catalogues, pipeline, policy, steps
     from statpress.declare.load import CATALOGUES
 
     kinds = {f"{name}.yml": kind for name, kind in CATALOGUES.items()}
@@ -75,7 +75,7 @@ def test_the_reference_of_declarations_loads_and_has_every_key():
     for _, title, text in page:
         TypeAdapter(kinds[title]).validate_python(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
     text = "".join(text for _, _, text in page)
-    models = [model for module in (catalogues, pipeline, steps) for model in vars(module).values()]
+    models = [model for module in (catalogues, pipeline, policy, steps) for model in vars(module).values()]
     models = [model for model in models if isinstance(model, type) and issubclass(model, BaseModel)]
     missing = {key for model in models for key in declared_keys(model) if not re.search(rf"\b{key}:", text)}
     assert missing == set()

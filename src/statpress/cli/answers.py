@@ -16,6 +16,8 @@ from statpress.paths import Project
 
 if TYPE_CHECKING:
     from statpress.alone.files import FileReport, Outputs
+    from statpress.disclosure.compare import Way
+    from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
     from statpress.publish.publish import Checked, PublishReport
     from statpress.site.build import SiteReport
@@ -84,6 +86,34 @@ def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
         click.secho(heading, bold=True)
         for line in lines:
             click.echo(f"  {line}")
+
+
+def answer_compare(comparison: Comparison, *, as_json: bool) -> None:
+    """What each way to protect a pipeline would cost."""
+    if as_json:
+        _say_json({"ok": True, **asdict(comparison)})
+        return
+    click.secho(f"{comparison.name}, policy {comparison.policy}, protected alone", bold=True)
+    heads = ("way", "withheld", "of figures", "of value", "largest change", "mean change", "totals add up", "")
+    rows = [heads, *(_way(way) for way in comparison.ways)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    for row in rows:
+        first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo(f"  {first.strip().ljust(widths[0])}  {'  '.join(others)}".rstrip())
+
+
+def _way(way: Way) -> tuple[str, ...]:
+    fault = f"cannot protect {_count(way.faults, 'number')}" if way.faults else ""
+    return (
+        way.name,
+        f"{way.withheld:,}",
+        f"{way.share:.0%}",
+        f"{way.value:.0%}",
+        f"{way.largest_change:g}",
+        f"{way.mean_change:.1f}",
+        "yes" if way.adds_up else "no",
+        fault,
+    )
 
 
 def answer_protect(report: FileReport, standard: str, outputs: Outputs, *, as_json: bool) -> None:

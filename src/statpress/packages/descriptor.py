@@ -177,6 +177,15 @@ class Caveat(_Part):
     text: str
 
 
+class Proof(_Part):
+    """How a release was proved safe: the standard asked for, and the least that stays possible of a withheld count."""
+
+    standard: str = ""
+    withheld_counts: int = 0
+    possible_values: int | None = None
+    certificate: str = ""
+
+
 class Disclosure(_Part):
     """How people in small numbers are protected, in words and numbers."""
 
@@ -187,6 +196,7 @@ class Disclosure(_Part):
     source: str = ""
     withheld: int = 0
     observations: int = 0
+    proof: Proof | None = None
 
 
 class Ledger(_Part):

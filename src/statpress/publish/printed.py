@@ -120,7 +120,7 @@ def _rules(rules: Mapping[str, Any]) -> Rules:
     return Rules(
         low=int(low),
         high=int(high),
-        zeros_shown=rules.get("zeros", "shown") == "shown",
+        zeros_shown="withheld" not in (rules.get("zeros"), rules.get("groups")),
         complements=bool(rules.get("complements", True)),
         smallest_denominator=int(rules.get("smallest_denominator", 1)),
         rounding=Rounding(int(rounding["base"]), str(rounding.get("method", "conventional"))) if rounding else None,

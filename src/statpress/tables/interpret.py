@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from statpress.cube import ALL, AREA, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
 from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
@@ -29,7 +29,7 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
         issues += found
     issues += [*_check_periods(filled, place), *_check_notes(filled, place)]
     figures, found = read_values(filled.assign(**coded), place)
-    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, SOURCE_ROW]
+    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, MEANS, SOURCE_ROW]
     return filled.assign(**coded).assign(**figures)[columns], [*issues, *found]
 
 
@@ -61,8 +61,9 @@ def _required(place: Place) -> list[str]:
 
 
 def _measures(place: Place) -> list[str]:
-    """The measures that a source can give: those that are not computed after protection."""
-    return [measure for measure in place.pipeline.measures if measure not in place.pipeline.compute]
+    """The measures that a source can give: those that are not computed after protection, and contributions to them."""
+    given = [measure for measure in place.pipeline.measures if measure not in place.pipeline.compute]
+    return [*given, *(part for measure in given for part in place.declared.measures[measure].contributions)]
 
 
 def _fill(table: pd.DataFrame, place: Place) -> pd.DataFrame:
