@@ -30,6 +30,11 @@ class Asks:
         """The longest way that any need may ask for in one direction."""
         return float(np.max(np.maximum(self.up, self.down) + self.either, initial=1.0))
 
+    @property
+    def widest(self) -> float:
+        """How far other quantities are let go for that; bounded, so that every linear programme has an end."""
+        return 1000 * self.furthest
+
     def met(self, up: Floats, down: Floats) -> Bools:
         """(p,), whether going that far `up` and `down` (p,) is enough, in whole numbers."""
         up, down = np.floor(up + NEARLY) - self.up, np.floor(down + NEARLY) - self.down

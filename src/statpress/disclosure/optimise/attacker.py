@@ -115,13 +115,18 @@ def freedom(problem: Problem, furthest: float = np.inf) -> tuple[tuple[Floats, F
     return (_cap(below, furthest), _cap(above, furthest))
 
 
+def gain_of(ways: tuple[Floats, Floats]) -> Floats:
+    """(n,), how much further each quantity goes when it is hidden."""
+    return np.subtract(ways[1], ways[0], out=np.zeros(len(ways[0])), where=ways[1] > ways[0])
+
+
 def _cap(ways: tuple[Floats, Floats], furthest: float) -> tuple[Floats, Floats]:
     return (np.minimum(ways[0], furthest), np.minimum(np.maximum(ways[1], ways[0]), furthest))
 
 
 def _mix(ways: tuple[Floats, Floats], share: Floats) -> Floats:
     """(n,), the way open to quantities that are hidden for a share; any share opens an endless way."""
+    gain, opened = gain_of(ways), share > 0
     way = ways[0].copy()
-    opened = (share > 0) & (ways[1] > ways[0])
-    way[opened] += (ways[1][opened] - ways[0][opened]) * share[opened]
+    way[opened] += gain[opened] * share[opened]
     return way

@@ -21,7 +21,7 @@ def find_unmet(problem: Problem, withheld: Bools) -> Ints:
     seen = look(problem, withheld)
     for part in find_parts(problem, withheld):
         if not seen.met()[part.needs].all():
-            for furthest in (seen.asks.furthest, np.inf):
+            for furthest in (seen.asks.furthest, seen.asks.widest):
                 own = _insist(part.problem, withheld[part.items], furthest)
                 seen.adopt(part.needs, own)
     return np.flatnonzero(~seen.met())

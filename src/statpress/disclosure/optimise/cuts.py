@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from statpress.disclosure.optimise.asks import NEARLY
-from statpress.disclosure.optimise.attacker import freedom
+from statpress.disclosure.optimise.attacker import freedom, gain_of
 from statpress.disclosure.problem import Cover, Problem
 from statpress.linear.system import Bools, Floats
 
@@ -34,7 +34,7 @@ class Cutter:
         missing = far - shown[self._choice].sum() - hidden[self._always].sum()
         if not missing > NEARLY:
             return None
-        gain = np.minimum((hidden - shown)[self._choice] / missing, 1.0)
+        gain = np.minimum(gain_of((shown, hidden))[self._choice] / missing, 1.0)
         weights = np.bincount(self._problem.item[self._choice], gain, minlength=self._problem.items)
         return np.asarray(np.minimum(weights, 1.0))
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from statpress.disclosure.optimise.asks import read_asks
-from statpress.disclosure.optimise.attacker import freedom
+from statpress.disclosure.optimise.attacker import freedom, gain_of
 from statpress.disclosure.problem import Problem
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, System
@@ -28,10 +28,10 @@ class Market:
     def __init__(self, problem: Problem, price: Floats) -> None:
         """The market for the only need of a problem; quantities (n,) without a finite price stay as they are shown."""
         self._size = len(problem.truth)
-        (down, far_down), (up, far_up) = freedom(problem)
+        below, above = freedom(problem)
         beyond = np.isfinite(price)
-        ways = [up, np.where(beyond, far_up - up, 0.0), np.where(beyond, far_down - down, 0.0), np.array([np.inf])]
-        low = np.concatenate([-down, np.zeros(2 * self._size), [-np.inf]])
+        ways = [above[0], np.where(beyond, gain_of(above), 0), np.where(beyond, gain_of(below), 0), np.array([np.inf])]
+        low = np.concatenate([-below[0], np.zeros(2 * self._size), [-np.inf]])
         high = np.concatenate(ways)
         for quantity, _ in problem.needs[0].given:
             low[quantity] = 0.0

@@ -60,6 +60,10 @@ class Master:
         self._spare += 1
         return True
 
+    def add_more(self, share: Floats) -> None:
+        """Something is withheld that this choice (k,) of whole items shows; hiding less can never protect more."""
+        self._add((share < 0.5).astype(float), 1.0, (), ())
+
     def relax(self) -> Choice:
         """The best choice where items may be withheld in part. Raises `NoSolution`."""
         return self._solve(whole=False)
@@ -94,7 +98,7 @@ class Master:
             return Choice(self._problem.required.astype(float), 0.0, 0.0)
         self._highs.run()
         info = self._highs.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if len(self._items) and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             raise NoSolution(self._highs.modelStatusToString(self._highs.getModelStatus()))
         share = np.zeros(self._problem.items)
         share[self._items] = np.array(self._highs.getSolution().col_value)[: len(self._items)]

@@ -53,21 +53,28 @@ class Separator:
     def sharpen(self, share: Floats) -> int:
         """Cuts against a choice of shares (k,), with each quantity going no further than any need asks; how many."""
         lent = np.maximum(share, A_LITTLE * np.isfinite(self._problem.cost))
-        return self._attack(lent, share, self._asks.furthest, insist=False)
+        return self._attack(lent, share, self._asks.furthest, insist=False)[1]
 
-    def refute(self, share: Floats) -> int:
-        """Cuts against a choice of whole items; none only if it meets every need."""
-        return self.sharpen(share) or self._attack(share, share, np.inf, insist=True)
+    def refute(self, share: Floats) -> bool:
+        """Whether a choice of whole items leaves a need unmet; if so the master has come to know better."""
+        if self.sharpen(share):
+            return True
+        unmet, news = self._attack(share, share, self._asks.widest, insist=True)
+        if unmet and not news:
+            self._master.add_more(share)
+        return unmet > 0
 
-    def _attack(self, lent: Floats, share: Floats, furthest: float, *, insist: bool) -> int:
+    def _attack(self, lent: Floats, share: Floats, furthest: float, *, insist: bool) -> tuple[int, int]:
+        """How many needs are not met when the reader is `lent` so much (k,), and how many cuts that made."""
         seen = Witnesses(self._problem)
         self._attacker.see(lent, furthest)
         sweep(self._attacker, seen)
-        news = 0
+        unmet = news = 0
         for place in range(len(self._problem.needs)):
-            ways = self._look(place, seen)
-            news += self._cut(place, ways, share, insist=insist) if ways is not None else 0
-        return news
+            if (ways := self._look(place, seen)) is not None:
+                unmet += 1
+                news += self._cut(place, ways, share, insist=insist)
+        return unmet, news
 
     def _look(self, place: int, seen: Witnesses) -> _Ways | None:
         """Why a need is not met; None when it is."""
