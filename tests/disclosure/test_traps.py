@@ -1,0 +1,23 @@
+"""Tables that once broke the protection: each is the smallest of many random ones that did."""
+
+from __future__ import annotations
+
+from drawn import rules, table, withheld
+
+from statpress.declare.pipeline import ByHand
+from statpress.disclosure.judge import Unprotected
+from statpress.disclosure.protect import protect_tables
+
+
+def protect(text, own, by_hand=(), dimensions=("sex",)):
+    """Withheld cells of a table that can be protected."""
+    (protected,), (issues,) = protect_tables([Unprotected(table(text, dimensions), own, tuple(by_hand))])
+    assert issues == []
+    return withheld(protected, dimensions)
+
+
+def test_a_percentage_goes_with_its_denominator_though_its_numerator_stays():
+    """Both parts withhold the percentage; that one of them does not must not undo what the other does."""
+    hand = ByHand(where={"measure": "all-children"}, reason="By hand.")
+    text = "all-children A all 100\nchildren A all 30\nshare A all 30.0"
+    assert protect(text, rules(), [hand]) == {"all-children/A/all", "share/A/all"}
