@@ -14,9 +14,11 @@ import numpy as np
 import pandas as pd
 
 from statpress.alone.protect import Protected, protect_cells
-from statpress.alone.prove import prove_safe
+from statpress.alone.prove import certify_safe, prove_safe
 from statpress.alone.request import Request, Source
+from statpress.alone.salt import make_salt, read_key
 from statpress.alone.table import read_table
+from statpress.audit.certificate import checksum, count_unproved
 from statpress.cube import STATUS, VALUE
 from statpress.errors import BadDeclaration, BadSource, CannotWrite, fail_if, fail_together
 from statpress.issue import Issue
@@ -29,7 +31,7 @@ from statpress.tables.reading.read_xlsx import read_xlsx
 from statpress.tables.reading.source_file import read_bytes
 
 OnStep = Callable[[str, int, int], None]
-_STEPS: Final = ("Reading", "Protecting", "Writing")
+_STEPS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -47,19 +49,56 @@ class Inputs:
         return (self.table, *(path for _, path in self.hierarchies))
 
 
+@dataclass(frozen=True)
+class Outputs:
+    """The files to write: the table, and the certificate of the attack. `key` is read, and makes its salt."""
+
+    table: Path
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All that are written."""
+        return (self.table,) if self.certificate is None else (self.table, self.certificate)
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of a table, and the checksum of the certificate, which may be published.
+
+    `unproved` are safe as far as fractions show, but have no whole-number tables in the certificate.
+    """
+
+    protected: Protected
+    checksum: str | None = None
+    unproved: int = 0
+
+
 def protect_file(
-    project: Project, inputs: Inputs, request: Request, out: Path, *, on_step: OnStep = lambda *_: None
-) -> Protected:
-    """Write the protected table to `out`. Raises every family of errors, and then has written nothing."""
-    fail_if(CannotWrite, check_outputs(project, inputs.paths, [out]))
-    on_step(_STEPS[0], 0, len(_STEPS))
+    project: Project, inputs: Inputs, request: Request, outputs: Outputs, *, on_step: OnStep = lambda *_: None
+) -> FileReport:
+    """Write the protected table and its certificate. Raises every family of errors, and then has written nothing."""
+    read = inputs.paths if outputs.key is None else (*inputs.paths, outputs.key)
+    fail_if(CannotWrite, check_outputs(project, read, outputs.paths))
+    on_step("Reading", 0, _STEPS)
+    key = read_key(outputs.key)
     source, hierarchies = _read_inputs(inputs)
     table = read_table(source, hierarchies, request)
-    on_step(_STEPS[1], 1, len(_STEPS))
-    protected, _ = prove_safe(protect_cells(table, request), table, request)
-    on_step(_STEPS[2], 2, len(_STEPS))
-    write_folders({}, {out.absolute(): render_cells(protected)})
-    return protected
+    on_step("Protecting", 1, _STEPS)
+    protected = protect_cells(table, request)
+    on_step("Attacking", 2, _STEPS)
+    files = {outputs.table.absolute(): render_cells(protected)}
+    salt = make_salt(key, repr((request, sorted(table.grid.counts.items()))).encode())
+    protected, report = prove_safe(protected, table, request, salt=salt)
+    done = FileReport(protected)
+    if outputs.certificate is not None:
+        certificate = certify_safe(report, table.file)
+        files[outputs.certificate.absolute()] = certificate
+        done = FileReport(protected, checksum(certificate), count_unproved(report))
+    on_step("Writing", 3, _STEPS)
+    write_folders({}, files)
+    return done
 
 
 def render_cells(protected: Protected) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from statpress.alone.protect import Protected
 from statpress.alone.request import Request
 from statpress.alone.table import Table
 from statpress.audit.attack import Report, attack
+from statpress.audit.certificate import certify
+from statpress.audit.checker import check_certificate
 from statpress.audit.sentences import explain_findings
 from statpress.audit.targets import Standard
 from statpress.errors import UnsafeRelease, fail_if
@@ -31,6 +34,18 @@ def prove_safe(protected: Protected, table: Table, request: Request, *, salt: st
     errors = [issue for issue in issues if issue.severity == "error"]
     fail_if(UnsafeRelease, _shorten(errors, table.file))
     return replace(protected, warnings=in_order([*protected.warnings, *_shorten(issues, table.file)])), report
+
+
+def certify_safe(report: Report, file: str) -> bytes:
+    """The certificate of an attack, which the checker has verified. Raises `UnsafeRelease` where it finds a fault."""
+    certificate = certify(report)
+    faults = check_certificate(json.loads(certificate))
+    hint = "Please report it. Without a certificate the table can be written; the attacker found it safe."
+    fail_if(
+        UnsafeRelease,
+        (Issue("certificate-fault", f"{fault[:1].upper()}{fault[1:]}.", file, hint=hint) for fault in faults),
+    )
+    return certificate
 
 
 def _shorten(issues: Sequence[Issue], file: str) -> list[Issue]:

@@ -185,6 +185,8 @@ def _target(outcome: Outcome, report: Report) -> dict[str, Any]:
 def _rule(outcome: Outcome) -> str:
     """What two tables must show: `differ`, `cover` the band, leave it (`escape`), or differ or leave it (`either`)."""
     target = outcome.target
+    if target.kind == "share":
+        return "wider"
     if target.standard != "symbol" or target.kind == "money":
         return "differ" if target.is_cell else "either"
     return "cover" if target.is_small else ("differ-escape" if target.is_cell else "escape")

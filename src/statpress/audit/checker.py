@@ -54,8 +54,9 @@ def _within(value: Any, low: Any, high: Any) -> bool:
 
 def _is_safe(rule: str, first: int, last: int, low: int, high: int) -> bool:
     leaves, covers = low < first or high > last, low <= first and high >= last
-    ways = {"differ": low < high, "cover": covers, "either": low < high or leaves, "escape": leaves or covers}
-    return ways["escape"] and low < high if rule == "differ-escape" else ways.get(rule, False)
+    ways = {"differ": low < high, "cover": covers, "either": low < high or leaves, "wider": high - low > last}
+    escapes = {"escape": leaves or covers, "differ-escape": low < high and (leaves or covers)}
+    return {**ways, **escapes}.get(rule, False)
 
 
 def _follows(form: list[list[int]], proof: Any, sign: int, facts: Any) -> bool:

@@ -144,6 +144,14 @@ class PrintedTable:
         """Every printed cell by the name of its quantity, in the order of the names."""
         return iter(self._by_name)
 
+    def cell_of(self, name: Quantity) -> Cell:
+        """The cell that is about a quantity, or about a part of what is behind it."""
+        return self._cells[name._replace(part="")]
+
+    @cached_property
+    def _cells(self) -> Mapping[Quantity, Cell]:
+        return dict(self._by_name)
+
     @cached_property
     def _by_name(self) -> tuple[tuple[Quantity, Cell], ...]:
         named = ((self.quantity(key), cell) for key, cell in self.cells.items())

@@ -13,7 +13,7 @@ from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
 from statpress.status import WITHHELD
 
 Standard = Literal["not_determined", "zero_aware", "symbol"]
-TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest"]
+TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest", "share"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def is_safe(target: Target, low: float, high: float) -> bool:
     first, last = target.band
     if low > high or (target.is_cell and low == high):
         return False
+    if target.kind == "share":
+        return high - low > target.band[1]
     if target.standard != "symbol" or target.kind == "money":
         return target.is_cell or low < high or not first <= low <= last
     if target.is_small:
@@ -82,6 +84,8 @@ def find_targets(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -
     for place, table in enumerate(tables):
         for target in (*_cells(place, table, facts, wanted), *_behind_ratios(place, table, facts, wanted)):
             found.setdefault(target.terms, target)
+    for target in _shares(tables, facts, wanted):
+        found.setdefault(target.terms, target)
     withheld = {target.name for target in found.values() if target.is_cell}
     for target in _in_rows(tables, facts, withheld, wanted):
         found.setdefault(target.terms, target)
@@ -92,7 +96,13 @@ def _cells(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Ite
     again = {row.terms[1][0] for row in facts.rows if row.kind == "link" and not facts.is_fixed(row.terms[0][0])}
     for name, cell in table.quantities():
         measure = table.measures[name.measure]
-        if measure.kind not in ADDITIVE or measure.unprotected or cell.value is not None or name in again:
+        if (
+            measure.kind not in ADDITIVE
+            or measure.change_of
+            or measure.unprotected
+            or cell.value is not None
+            or name in again
+        ):
             continue
         if cell.status == WITHHELD or cell.most is not None:
             band = table.rules.band if cell.most is None else (cell.least or 0, cell.most)
@@ -120,6 +130,20 @@ def _behind_ratios(place: int, table: PrintedTable, facts: Facts, wanted: Wanted
             if measure.kind == "percentage" and table.rules.complements and numerator != denominator:
                 terms = ((denominator, 1), (numerator, -1))
                 yield Target("complement", terms, table.rules.band, wanted.strictest, place)
+
+
+def _shares(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -> Iterator[Target]:
+    """Withheld percentages of one whole. A range no wider than what rounding leaves tells as much as the figure does.
+
+    Their band is from no width to that one, which each of the other shares widens by one step of the last decimal.
+    """
+    of_table = {name: place for place, table in enumerate(tables) for name, _ in table.quantities()}
+    for row in facts.rows:
+        if row.kind == "share":
+            for name, _ in row.terms:
+                place = of_table.get(name._replace(part=""))
+                if place is not None and tables[place].cell_of(name).value is None:
+                    yield Target("share", ((name, 1),), (0, 2 * (len(row.terms) - 1)), wanted.strictest, place)
 
 
 def _counts_people(name: Quantity, table: PrintedTable) -> bool:

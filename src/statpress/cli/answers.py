@@ -15,9 +15,8 @@ from statpress.issue import Issue
 from statpress.paths import Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from statpress.alone.protect import Protected
+    from statpress.alone.files import FileReport, Outputs
+    from statpress.attack.attack import Outcome
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
@@ -118,23 +117,44 @@ def _way(way: Way) -> tuple[str, ...]:
     )
 
 
-def answer_protect(protected: Protected, standard: str, out: Path, *, as_json: bool) -> None:
+def answer_protect(report: FileReport, standard: str, outputs: Outputs, *, as_json: bool) -> None:
     """What was protected. How many are small is for the screen of who has the sources."""
-    small, fell_back = len(protected.small), len(protected.fell_back)
+    protected = report.protected
     if as_json:
-        facts = {"out": str(out), "cells": len(protected.cells), "withheld": protected.withheld, "standard": standard}
-        parts = {"small": small, "partners": protected.partners, "fell_back": fell_back}
-        _say_json({"ok": True, **facts, **parts, "issues": [issue.as_dict() for issue in protected.warnings]})
+        _say_json({"ok": True, **_protect_facts(report, standard, outputs)})
         return
     _say_issues(protected.warnings)
-    reasons = f"{small:,} for themselves and {protected.partners:,} to protect them"
-    click.echo(f"{out}: {_count(len(protected.cells), 'cell')}, {protected.withheld:,} withheld: {reasons}.")
+    reasons = f"{len(protected.small):,} for themselves and {protected.partners:,} to protect them"
+    cells = _count(len(protected.cells), "cell")
+    click.echo(f"{outputs.table}: {cells}, {protected.withheld:,} withheld: {reasons}.")
     click.echo(f"Standard: {standard}. An attacker who saw only what is printed worked out none of them.")
-    if fell_back:
-        click.echo(
-            f"For {_count(fell_back, 'cell')} no pattern reaches all of it: numbers can be ruled out, none told."
-        )
+    if protected.fell_back:
+        fell_back = _count(len(protected.fell_back), "cell")
+        click.echo(f"For {fell_back} no pattern reaches all of it: numbers can be ruled out, none told.")
+    if report.checksum:
+        click.echo(f"{outputs.certificate}: the proof, for you alone; its checksum is {report.checksum}.")
+    if report.unproved:
+        click.echo(f"It has no whole-number tables for {_count(report.unproved, 'count')}, which fractions show safe.")
     click.echo("How many are withheld for themselves is not for publishing.")
+
+
+def _protect_facts(report: FileReport, standard: str, outputs: Outputs) -> dict[str, Any]:
+    protected = report.protected
+    facts: dict[str, Any] = {"out": str(outputs.table), "standard": standard, "cells": len(protected.cells)}
+    facts |= {"withheld": protected.withheld, "small": len(protected.small), "partners": protected.partners}
+    facts |= {"fell_back": len(protected.fell_back), "certificate": report.checksum, "unproved": report.unproved}
+    return facts | {"issues": [issue.as_dict() for issue in protected.warnings]}
+
+
+def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
+    """That nothing could be worked out."""
+    if as_json:
+        issues = [issue.as_dict() for issue in outcome.warnings]
+        _say_json({"ok": True, "tables": outcome.tables, "withheld": outcome.withheld, "issues": issues})
+        return
+    _say_issues(outcome.warnings)
+    withheld = _count(outcome.withheld, "withheld count")
+    click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
 
 
 def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from statpress.cli.attack import attack
 from statpress.cli.group import Commands
 from statpress.cli.protect import protect
 from statpress.paths import Project
@@ -179,3 +180,4 @@ def schema(project: Project, *, as_json: bool) -> None:
 
 
 main.add_command(protect)
+main.add_command(attack)

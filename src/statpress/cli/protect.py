@@ -52,6 +52,8 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
 @_word("--delimiter", [",", ";", "|", "tab"], ",", "What parts the cells of the table.")
 @click.option("--sheet", help="The sheet to read, if the table is an Excel workbook.")
 @click.option("--out", required=True, type=_FILE, help="The file to write.")
+@click.option("--certificate", type=_FILE, help="The file to write the proof to. Keep it to yourself.")
+@click.option("--key", type=_FILE, help="A secret that makes the certificate the same each time.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 @click.pass_obj
 def protect(project: Project, /, **options: Any) -> None:
@@ -64,15 +66,18 @@ def protect(project: Project, /, **options: Any) -> None:
     Example:
       statpress protect need.csv --count freq --hierarchy ward=wards.csv --out protected.csv
     """
-    from statpress.alone.files import Inputs, protect_file
+    from statpress.alone.files import Inputs, Outputs, protect_file
     from statpress.alone.request import Request
     from statpress.cli.answers import answer_protect
     from statpress.cli.progress import steps
 
-    out, as_json = options.pop("out"), options.pop("as_json")
+    as_json = options.pop("as_json")
+    outputs = Outputs(*(options.pop(name) for name in ("out", "certificate", "key")))
+    if outputs.key is not None and outputs.certificate is None:
+        raise click.UsageError("--key is for --certificate, which is missing.")
     delimiter = options.pop("delimiter").replace("tab", "\t")
     inputs = Inputs(options.pop("table"), options.pop("hierarchies"), delimiter, options.pop("sheet"))
     request = Request(**options)
     with steps(quiet=as_json) as on_step:
-        protected = protect_file(project, inputs, request, out, on_step=on_step)
-    answer_protect(protected, request.standard, out, as_json=as_json)
+        report = protect_file(project, inputs, request, outputs, on_step=on_step)
+    answer_protect(report, request.standard, outputs, as_json=as_json)

@@ -88,7 +88,7 @@ class Solver:
             self._highs.clearSolver()
             self._highs.run()
             status = self._highs.getModelStatus()
-        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
+        if status in _OPTIMAL:
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -98,7 +98,7 @@ class Solver:
     def _any_point(self) -> Floats:
         self._point_at(Form((), ()))
         self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() not in _OPTIMAL:
             raise NoSolution(self._highs.modelStatusToString(self._highs.getModelStatus()))
         return np.array(self._highs.getSolution().col_value)
 
@@ -111,8 +111,10 @@ class Solver:
         self._aim = form.columns
 
 
+_OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+"""A model without quantities and rows is as good as it gets."""
 _CLEAR = (
-    highspy.HighsModelStatus.kOptimal,
+    *_OPTIMAL,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnbounded,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,

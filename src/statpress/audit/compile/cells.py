@@ -16,7 +16,7 @@ def compile_cells(table: PrintedTable) -> Iterator[Fact]:
     """The facts of each count and each sum of money: value, rounding, mark."""
     for name, cell in table.quantities():
         measure = table.measures[name.measure]
-        if measure.kind in ADDITIVE:
+        if measure.kind in ADDITIVE and not measure.change_of:
             yield from _cell_facts(table, name, cell, measure)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from statpress.audit.compile.cells import compile_cells
+from statpress.audit.compile.changes import compile_changes
 from statpress.audit.compile.places import compile_areas, compile_periods
 from statpress.audit.compile.ratios import compile_ratios
 from statpress.audit.compile.releases import Pool, compile_links
+from statpress.audit.compile.shares import compile_shares
 from statpress.audit.compile.sums import compile_sums
 from statpress.audit.facts import Fact, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
@@ -33,7 +35,8 @@ def _pools(tables: Iterable[PrintedTable]) -> list[list[PrintedTable]]:
 
 
 def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
-    alone = [fact for table in tables for make in (compile_cells, compile_ratios) for fact in make(table)]
+    makers = (compile_cells, compile_ratios, compile_changes)
+    alone = [fact for table in tables for make in makers for fact in make(table)]
     names = _names_of(tables, alone)
     ranges = _ranges(fact for fact in alone if fact.kind == "printed")
     facts = [
@@ -41,6 +44,7 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
         *compile_sums(tables, names, ranges),
         *compile_areas(tables, names, ranges),
         *compile_periods(names, ranges),
+        *compile_shares(tables),
     ]
     everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
     return facts, Pool(tables, everything, ranges)

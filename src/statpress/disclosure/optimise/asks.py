@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from statpress.disclosure.optimise.part import Part
 from statpress.disclosure.problem import Problem
 from statpress.linear.system import Bools, Floats, Ints, make_matrix
 
@@ -79,6 +80,12 @@ class Witnesses:
         self.up = np.maximum(self.up, far)
         self.down = np.maximum(self.down, -far)
 
+    def part(self, part: Part) -> Witnesses:
+        """What was seen of the needs of a part."""
+        own = Witnesses(part.problem)
+        own.up, own.down = self.up[part.needs], self.down[part.needs]
+        return own
+
     def adopt(self, needs: Ints, part: Witnesses) -> None:
         """See what was seen of these needs (q,) in a part of the table."""
         self.up[needs] = np.maximum(self.up[needs], part.up)
@@ -87,6 +94,14 @@ class Witnesses:
     def met(self) -> Bools:
         """(p,), whether each need is met."""
         return self.asks.met(self.up, self.down)
+
+    def wants(self, place: int) -> list[int]:
+        """In which directions a need may still ask for more: up (1), down (-1)."""
+        if self.is_met(place):
+            return []
+        asks = self.asks
+        ways = ((1, self.up[place] < asks.up[place] - NEARLY), (-1, self.down[place] < asks.down[place] - NEARLY))
+        return [sign for sign, short in ways if short or asks.either[place] > 0]
 
     def is_met(self, place: int) -> bool:
         """Whether one need is met."""

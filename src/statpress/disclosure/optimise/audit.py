@@ -16,14 +16,13 @@ from statpress.disclosure.problem import Problem
 from statpress.linear.system import Bools, Ints
 
 
-def find_unmet(problem: Problem, withheld: Bools) -> Ints:
-    """The places of the needs that `withheld` (k,) does not meet, in order."""
-    seen = look(problem, withheld)
+def find_unmet(problem: Problem, withheld: Bools, seen: Witnesses) -> Ints:
+    """The places of the needs that `withheld` (k,) does not meet, in order; `seen` comes to see how others are met."""
     for part in find_parts(problem, withheld):
         if not seen.met()[part.needs].all():
-            for furthest in (seen.asks.furthest, seen.asks.widest):
-                own = _insist(part.problem, withheld[part.items], furthest)
-                seen.adopt(part.needs, own)
+            own = seen.part(part)
+            _insist(part.problem, withheld[part.items], own)
+            seen.adopt(part.needs, own)
     return np.flatnonzero(~seen.met())
 
 
@@ -31,19 +30,17 @@ def look(problem: Problem, withheld: Bools) -> Witnesses:
     """What a short look shows to be possible when `withheld` (k,) are: most, and perhaps not all."""
     seen = Witnesses(problem)
     for part in find_parts(problem, withheld):
-        own = Witnesses(part.problem)
+        own = seen.part(part)
         sweep(Onlooker(part.problem, withheld[part.items], own.asks.furthest), own)
         seen.adopt(part.needs, own)
     return seen
 
 
-def _insist(problem: Problem, withheld: Bools, furthest: float) -> Witnesses:
-    """What one programme a direction of each unmet need shows to be possible in a part."""
-    seen = Witnesses(problem)
-    onlooker = Onlooker(problem, withheld, furthest)
-    sweep(onlooker, seen)
+def _insist(problem: Problem, withheld: Bools, seen: Witnesses) -> None:
+    """Many needs at once, then one programme for each direction of each need that is left."""
+    sweep(Onlooker(problem, withheld, seen.asks.furthest), seen)
+    onlooker = Onlooker(problem, withheld, seen.asks.widest)
     for place in np.flatnonzero(~seen.met()).tolist():
-        for sign in (1, -1):
-            if not seen.is_met(place):
+        for sign in seen.wants(place):
+            if sign in seen.wants(place):
                 seen.note(onlooker.reach(problem.needs[place], sign))
-    return seen

@@ -6,7 +6,9 @@ from typing import Literal
 
 import numpy as np
 
+from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.audit import find_unmet, look
+from statpress.disclosure.optimise.clean import clean
 from statpress.disclosure.optimise.exact import Budget, search
 from statpress.disclosure.optimise.quick import choose_partners
 from statpress.disclosure.optimise.repair import repair
@@ -16,7 +18,10 @@ from statpress.linear.system import Bools
 
 Effort = Literal["quick", "good", "exact"]
 EFFORTS: tuple[Effort, ...] = ("quick", "good", "exact")
-BUDGETS = {"good": Budget(gap=0.01, rounds=60, nodes=2_000), "exact": Budget(gap=0.0, rounds=1_000, nodes=1_000_000)}
+BUDGETS = {
+    "good": Budget(within=0.03, rounds=60, nodes=2_000, steps=6),
+    "exact": Budget(within=0.0, rounds=1_000, nodes=1_000_000, steps=0),
+}
 LARGE = 6_000
 """With more items than this a search for the optimum is not begun."""
 
@@ -31,18 +36,22 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
         settled, withheld = _protect_quickly(settled)
         return settled.pattern(withheld)
     settled = _ask_what_is_possible(settled)
+    if not (np.isfinite(problem.cost) & ~settled.problem.required).any():
+        return settled.pattern(settled.problem.required)
     found = search(settled.problem, BUDGETS[effort])
-    if found.is_safe:
+    if found.withheld is not None:
         return settled.pattern(found.withheld, found.bound)
     settled, withheld = _protect_quickly(settled)
-    return settled.pattern(withheld, found.bound)
+    return settled.pattern(clean(settled.problem, withheld, rounds=5), found.bound)
 
 
 def _ask_what_is_possible(settled: Settled) -> Settled:
     """Give what is impossible even when everything is withheld that may be."""
     everything = settled.problem.required | np.isfinite(settled.problem.cost)
-    while len(impossible := find_unmet(settled.problem, everything)):
+    seen = Witnesses(settled.problem)
+    while len(impossible := find_unmet(settled.problem, everything, seen)):
         settled = settled.give(impossible.tolist())
+        seen = carry(seen, settled.problem)
     return settled
 
 

@@ -64,6 +64,12 @@ class Master:
         """Something is withheld that this choice (k,) of whole items shows; hiding less can never protect more."""
         self._add((share < 0.5).astype(float), 1.0, (), ())
 
+    def insist(self, withheld: Bools) -> None:
+        """Choose nothing but patterns that withhold at least these (k,)."""
+        at_least = withheld[self._items].astype(float)
+        everywhere = np.arange(len(self._items), dtype=np.int32)
+        self._highs.changeColsBounds(len(everywhere), everywhere, at_least, np.ones(len(everywhere)))
+
     def relax(self) -> Choice:
         """The best choice where items may be withheld in part. Raises `NoSolution`."""
         return self._solve(whole=False)

@@ -8,7 +8,7 @@ import numpy as np
 
 from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.attacker import Attacker
-from statpress.disclosure.optimise.cuts import Cutter, cover_weights
+from statpress.disclosure.optimise.cuts import Cutter, cover_weights, find_bridges
 from statpress.disclosure.optimise.master import Master
 from statpress.disclosure.optimise.sweep import sweep
 from statpress.disclosure.problem import Problem
@@ -22,7 +22,7 @@ SHORT = 1 - 1e-6
 
 @dataclass(frozen=True)
 class _Ways:
-    """What a form is worth (n,) when it goes up, and down."""
+    """What a form is worth (n,) when it goes up, and down; zero where it goes as far as is asked."""
 
     up: Floats
     down: Floats
@@ -39,6 +39,8 @@ class Separator:
 
     def start(self) -> None:
         """What follows without a linear programme: from one equation alone, from rules, from what goes together."""
+        for first, others in find_bridges(self._problem, np.isfinite(self._problem.cost) & ~self._problem.required):
+            self._master.add_follow(first, others)
         nothing = np.zeros(self._problem.items)
         for place, need in enumerate(self._problem.needs):
             for worth in self._alone(need.form.columns[0]) if len(need.form.columns) == 1 else ():
@@ -70,22 +72,26 @@ class Separator:
         self._attacker.see(lent, furthest)
         sweep(self._attacker, seen)
         unmet = news = 0
-        for place in range(len(self._problem.needs)):
+        explained = np.zeros(len(self._problem.truth), dtype=bool)
+        for place, need in enumerate(self._problem.needs):
+            if explained[list(need.form.columns)].any():
+                continue
             if (ways := self._look(place, seen)) is not None:
                 unmet += 1
-                news += self._cut(place, ways, share, insist=insist)
+                new = self._cut(place, ways, share, insist=insist)
+                news += new
+                explained |= (new > 0) & ((ways.up != 0) | (ways.down != 0))
         return unmet, news
 
     def _look(self, place: int, seen: Witnesses) -> _Ways | None:
         """Why a need is not met; None when it is."""
-        worth = []
-        for sign in (1, -1):
-            if seen.is_met(place):
-                return None
-            reach = self._attacker.reach(self._problem.needs[place], sign)
-            seen.note(reach.move)
-            worth.append(reach.worth)
-        return None if seen.is_met(place) else _Ways(*worth)
+        worth = {1: np.zeros(len(self._problem.truth)), -1: np.zeros(len(self._problem.truth))}
+        for sign in seen.wants(place):
+            if sign in seen.wants(place):
+                reach = self._attacker.reach(self._problem.needs[place], sign)
+                seen.note(reach.move)
+                worth[sign] = reach.worth
+        return None if seen.is_met(place) else _Ways(worth[1], worth[-1])
 
     def _cut(self, place: int, ways: _Ways, share: Floats, *, insist: bool) -> int:
         """Add the cuts on one need that a choice violates; how many are new."""
@@ -93,7 +99,7 @@ class Separator:
         up, down, either = (float(asked[place]) for asked in (self._asks.up, self._asks.down, self._asks.either))
         news = 0
         for worth, far in ((ways.up, up), (ways.down, down)):
-            cut = self._cutter.cut(worth, far, given) if far else None
+            cut = self._cutter.cut(worth, far, given) if far and worth.any() else None
             if cut is not None and cut @ share < SHORT:
                 news += self._master.add_cut(cut)
         if not either:
