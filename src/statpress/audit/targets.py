@@ -135,7 +135,9 @@ def _behind_ratios(place: int, table: PrintedTable, facts: Facts, wanted: Wanted
             continue
         numerator, denominator = numerator_of(name, table), denominator_of(name, table)
         if _counts_people(numerator, table):
-            may_follow = name not in (wanted.sensitive or {}) or cell.value is not None or not facts.is_fixed(denominator)
+            may_follow = (
+                name not in (wanted.sensitive or {}) or cell.value is not None or not facts.is_fixed(denominator)
+            )
             kind: TargetKind = "numerator" if may_follow else "behind"
             if not facts.is_fixed(numerator):
                 yield Target(kind, ((numerator, 1),), table.rules.band, wanted.strictest, place)
