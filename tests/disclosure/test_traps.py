@@ -21,3 +21,16 @@ def test_a_percentage_goes_with_its_denominator_though_its_numerator_stays():
     hand = ByHand(where={"measure": "all-children"}, reason="By hand.")
     text = "all-children A all 100\nchildren A all 30\nshare A all 30.0"
     assert protect(text, rules(), [hand]) == {"all-children/A/all", "share/A/all"}
+
+
+def test_a_percentage_that_is_shown_tells_though_another_of_the_same_count_is_withheld():
+    """16 girls follow from 8.0 % of 201, and 3 boys from all 19; that the rate of girls is withheld does not mend it."""
+    hand = ByHand(where={"measure": "rate-of-all"}, reason="By hand.")
+    text = """all-children A all 201
+        children A all 19
+        rate-of-all A f 7.96
+        share-of-all A f 8.0
+        share-of-all A m 1.5"""
+    hidden = protect(text, rules(dimensions={"sex": ("m", "f")}), [hand])
+    assert hidden >= {"rate-of-all/A/f", "share-of-all/A/m"}
+    assert hidden & {"share-of-all/A/f", "children/A/all"}

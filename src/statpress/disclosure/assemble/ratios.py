@@ -7,6 +7,8 @@ own, since they make 100 together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
@@ -22,7 +24,7 @@ def write_ratios(draft: Draft, part: Part, items: dict[Key, int]) -> dict[Key, i
             found[key] = draft.item(_cost(draft, part, key))
             draft.required[found[key]] = key in part.reasons
             _imply(draft, part, key, items, found[key])
-            _write(draft, part, key, found[key])
+            _write(draft, part, key, items, found[key])
     return found
 
 
@@ -60,13 +62,14 @@ def _imply(draft: Draft, part: Part, key: Key, items: dict[Key, int], item: int)
             draft.implied.add((items[other], item))
 
 
-def _write(draft: Draft, part: Part, key: Key, item: int) -> None:
-    denominator = denominator_of(key, part.rules)
+def _write(draft: Draft, part: Part, key: Key, items: Mapping[Key, int], item: int) -> None:
+    """What a ratio tells. One between two printed counts tells nothing more, as it goes when either does."""
+    numerator, denominator = numerator_of(key, part.rules), denominator_of(key, part.rules)
     whole = quantity_of(denominator, part.rules) if denominator is not None else None
     count = count_behind(key, part.rules)
     if whole is not None and (draft.is_told(whole) or draft.is_told(count)):
         draft.wholes[count] = whole
-        if not (draft.is_told(whole) and draft.is_told(count)):
+        if not (numerator in items and denominator in items):
             _bind(draft, part, key, item, (count, whole))
     elif is_share(key[0], part.rules):
         _share(draft, part, key, item)
