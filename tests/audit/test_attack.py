@@ -1,5 +1,6 @@
 """The traps: what other programs let through, and what printed tables give away."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from tables import flat, grid, package, ranges_by_hand
 
 from statpress.audit.attack import attack
+from statpress.audit.certificate import certify
+from statpress.audit.checker import check_certificate
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable, Quantity, Rounding, Rules
 from statpress.audit.sentences import explain_contradictions, explain_findings
 
@@ -189,6 +192,31 @@ def test_a_share_of_everybody_tells_the_rest():
     sex = flat("sex", "m f")
     table = package({"n - - all": "200", "p - - m": "98"}, measures, dimensions=[sex])
     assert found(table)["complement of n and n m"] == "narrowed"
+
+
+@pytest.mark.parametrize(("all_of_them", "kind"), [("11", "determined"), ("18", None)])
+def test_a_withheld_percentage_does_not_hide_the_count_that_others_leave(all_of_them, kind):
+    """Eight boys follow from 4.0 % of 200; the girls are what is left, though only their share is withheld."""
+    sex = flat("sex", "m f")
+    cells = {"n - - all": all_of_them, "d - - m": "200", "d - - f": "100", "p - - m": "4.0", "p - - f": "c"}
+    table = package(cells, RATIO, dimensions=[sex], rules=PLAIN)
+    assert found(table).get("n f") == kind
+
+
+def test_a_sensitive_share_of_a_printed_whole_may_not_follow_though_its_count_is_not_small():
+    cells = {"n - - all": "18", "d - - m": "200", "d - - f": "100", "p - - m": "4.0", "p - - f": "c"}
+    table = package(cells, RATIO, dimensions=[flat("sex", "m f")], rules=PLAIN)
+    name = Quantity("p", "-", "-", (("sex", "f"),))
+    assert found(table, sensitive={name: "zero_aware"}) == {"n f": "determined"}
+    assert check_certificate(json.loads(certify(attack([table], sensitive={name: "zero_aware"})))) == []
+
+
+def test_what_one_package_calls_a_count_another_may_call_what_is_behind_its_percentage():
+    """The first table has the percentage only: that the second withholds the count must still be seen."""
+    ratio = package({"d - -": "2000", "p - -": "4.0"}, RATIO, name="a", rules=PLAIN)
+    count = package({"n - -": "c", "d - -": "2000"}, {"n": Measure(), "d": Measure()}, name="b", rules=PLAIN)
+    targets = [outcome.target.kind for outcome in attack([ratio, count]).outcomes]
+    assert targets == ["count"]
 
 
 def shares(*values):

@@ -34,3 +34,18 @@ def test_a_percentage_that_is_shown_tells_though_another_of_the_same_count_is_wi
     hidden = protect(text, rules(dimensions={"sex": ("m", "f")}), [hand])
     assert hidden >= {"rate-of-all/A/f", "share-of-all/A/m"}
     assert hidden & {"share-of-all/A/f", "children/A/all"}
+
+
+def test_a_small_count_that_is_withheld_by_hand_is_protected_as_one():
+    """All of 1 to 5 must stay possible, not only as many values: readers may know that it is small."""
+    own = rules(("sex", "age"), {"sex": ("m", "f"), "age": ("a", "b")})
+    hand = ByHand(where={"sex": "m", "age": "all"}, reason="By hand.")
+    text = """children A all all 64
+        children A m all 5
+        children A f all 59
+        children A m a 1
+        children A m b 4"""
+    (protected,), (issues,) = protect_tables([Unprotected(table(text, ("sex", "age")), own, (hand,))])
+    assert issues == []
+    assert protected.reasons["children", "A", "2020", "m", "all"] == "small-count"
+    assert protected.notes["children", "A", "2020", "m", "all"] == "By hand."

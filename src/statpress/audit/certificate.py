@@ -188,8 +188,8 @@ def _rule(outcome: Outcome) -> str:
     if target.kind == "share":
         return "wider"
     if target.standard != "symbol" or target.kind == "money":
-        return "differ" if target.is_cell else "either"
-    return "cover" if target.is_small else ("differ-escape" if target.is_cell else "escape")
+        return "differ" if target.must_differ else "either"
+    return "cover" if target.is_small else ("differ-escape" if target.must_differ else "escape")
 
 
 def _proof(proof: Proof | None) -> dict[str, Any] | None:

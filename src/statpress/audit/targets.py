@@ -13,7 +13,7 @@ from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
 from statpress.status import WITHHELD
 
 Standard = Literal["not_determined", "zero_aware", "symbol"]
-TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest", "share"]
+TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest", "share", "behind"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Target:
         """Whether a cell of the table holds it."""
         return self.kind in ("count", "money")
 
+    @property
+    def must_differ(self) -> bool:
+        """Whether it must have several possible values, small or not: what is withheld, and what a withheld ratio counts."""
+        return self.is_cell or self.kind == "behind"
+
 
 def is_safe(target: Target, low: float, high: float) -> bool:
     """Whether a reader who knows the form to be within `low` and `high`, both possible, knows too little.
@@ -48,12 +53,12 @@ def is_safe(target: Target, low: float, high: float) -> bool:
     A range that is safe stays safe when it is wider.
     """
     first, last = target.band
-    if low > high or (target.is_cell and low == high):
+    if low > high or (target.must_differ and low == high):
         return False
     if target.kind == "share":
         return high - low > target.band[1]
     if target.standard != "symbol" or target.kind == "money":
-        return target.is_cell or low < high or not first <= low <= last
+        return target.must_differ or low < high or not first <= low <= last
     if target.is_small:
         return low <= first and high >= last
     return not (first <= low and high <= last and (low, high) != (first, last))
@@ -81,10 +86,10 @@ def find_targets(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -
     Without sensitive quantities every withheld count must meet the standard, as far as one can tell from outside.
     """
     found: dict[Terms, Target] = {}
-    for place, table in enumerate(tables):
-        for target in (*_cells(place, table, facts, wanted), *_behind_ratios(place, table, facts, wanted)):
-            found.setdefault(target.terms, target)
-    for target in _shares(tables, facts, wanted):
+    cells = (target for place, table in enumerate(tables) for target in _cells(place, table, facts, wanted))
+    behind = (target for place, table in enumerate(tables) for target in _behind_ratios(place, table, facts, wanted))
+    ordered = sorted(behind, key=lambda target: target.kind != "behind")
+    for target in (*cells, *ordered, *_shares(tables, facts, wanted)):
         found.setdefault(target.terms, target)
     withheld = {target.name for target in found.values() if target.is_cell}
     for target in _in_rows(tables, facts, withheld, wanted):
@@ -118,15 +123,24 @@ def _cells(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Ite
 
 
 def _behind_ratios(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Iterator[Target]:
-    """The count that a shown percentage or rate counts, and what it leaves of the whole."""
+    """The count that a percentage or rate counts, and what it leaves of the whole.
+
+    What follows of a withheld one is no better than if it were shown. Where that is sensitive and its whole is printed,
+    the count would be the ratio, and may not follow.
+    """
     for name, cell in table.quantities():
         measure = table.measures[name.measure]
-        if measure.kind not in ("percentage", "rate") or cell.value is None or measure.unprotected or measure.change_of:
+        is_told = cell.value is not None or cell.status == WITHHELD
+        if measure.kind not in ("percentage", "rate") or not is_told or measure.unprotected or measure.change_of:
             continue
         numerator, denominator = numerator_of(name, table), denominator_of(name, table)
         if _counts_people(numerator, table):
+            may_follow = (
+                name not in (wanted.sensitive or {}) or cell.value is not None or not facts.is_fixed(denominator)
+            )
+            kind: TargetKind = "numerator" if may_follow else "behind"
             if not facts.is_fixed(numerator):
-                yield Target("numerator", ((numerator, 1),), table.rules.band, wanted.strictest, place)
+                yield Target(kind, ((numerator, 1),), table.rules.band, wanted.strictest, place)
             if measure.kind == "percentage" and table.rules.complements and numerator != denominator:
                 terms = ((denominator, 1), (numerator, -1))
                 yield Target("complement", terms, table.rules.band, wanted.strictest, place)

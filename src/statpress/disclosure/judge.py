@@ -46,7 +46,7 @@ def judge(table: Unprotected) -> Judged:
     headlines, faults = find_headlines(cells, rules, table.headlines)
     weights, others = weigh(cells, rules, table.weights)
     reasons: dict[Key, str] = dict.fromkeys(cells.hidden, "source")
-    reasons |= protect_primary(cells, rules) | dict.fromkeys(notes, "by-hand")
+    reasons |= dict.fromkeys(notes, "by-hand") | protect_primary(cells, rules)
     reasons |= dict.fromkeys(_parts_of({*notes, *cells.hidden}, cells, rules) - reasons.keys(), "part-of-withheld")
     part = Part(cells, rules, reasons, weights, frozenset(headlines))
     return Judged(part, notes, (*issues, *faults, *others, *check_headlines(headlines, reasons)))

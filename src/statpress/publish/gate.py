@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from statpress.audit.attack import Report, attack
 from statpress.audit.facts import Range
-from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
+from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import explain_findings
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
@@ -27,6 +27,8 @@ from statpress.publish.proof import Proof, make_proof, make_salt
 Files = Mapping[str, bytes]
 SMALL = ("small-count",)
 """The rule whose cells the whole band must be possible for, where the policy asks for `symbol`."""
+FOLLOWS = ("part-withheld", "protects-another")
+"""The rules under which a ratio goes only because of others, so that the count behind it may be known."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,10 @@ def _print(name: str, files: Files) -> Iterator[PrintedTable]:
 
 
 def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
-    """Each withheld count with what it must meet: no withheld number may follow from what is printed."""
+    """Each withheld count with what it must meet: no withheld number may follow from what is printed.
+
+    A percentage or rate that is withheld for itself stands for the count behind it.
+    """
     publication, protected = one.publication, one.protected
     standard = publication.declared.policies[publication.pipeline.disclosure].protection.standard
     lesser: Standard = "not_determined" if standard == "not_determined" else "zero_aware"
@@ -102,6 +107,8 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
         if measure.kind in ADDITIVE and not measure.unprotected:
             strict = rule in SMALL and key not in protected.lesser
             yield _quantity(key, publication.dimensions), standard if strict else lesser
+        elif measure.kind in FRACTIONS and not measure.unprotected and rule not in FOLLOWS:
+            yield _quantity(key, publication.dimensions), lesser
 
 
 def _quantity(key: Key, dimensions: tuple[str, ...]) -> Quantity:

@@ -13,12 +13,13 @@ from decimal import Decimal
 from statpress.audit.compile.cells import CLOSE_TO_ZERO, scale_of
 from statpress.audit.facts import Fact
 from statpress.audit.printed import FRACTIONS, Cell, Measure, PrintedTable, Quantity
+from statpress.status import WITHHELD
 
 Figures = Mapping[Quantity, Cell]
 
 
 def compile_ratios(table: PrintedTable) -> Iterator[Fact]:
-    """The facts of every shown ratio of a table."""
+    """The facts of every ratio of a table."""
     figures = dict(table.quantities())
     for measure_name, measure in sorted(table.measures.items()):
         if measure.kind in FRACTIONS and not measure.change_of:
@@ -63,7 +64,10 @@ def ratio_rows(
 def _ratio_facts(name: Quantity, cell: Cell, table: PrintedTable) -> Iterator[Fact]:
     measure = table.measures[name.measure]
     numerator, denominator = numerator_of(name, table), denominator_of(name, table)
-    if numerator == denominator or (cell.value is None and cell.status != CLOSE_TO_ZERO):
+    if numerator == denominator:
+        return
+    if cell.value is None and cell.status != CLOSE_TO_ZERO:
+        yield from _of_withheld(cell, measure, numerator, denominator)
         return
     least = max(measure.denominator_at_least or 1, 1 if measure.unprotected else table.rules.smallest_denominator)
     yield Fact(((denominator, 1),), least, None, "rule", name.measure)
@@ -75,6 +79,14 @@ def _ratio_facts(name: Quantity, cell: Cell, table: PrintedTable) -> Iterator[Fa
         scales = _scale(numerator, table), _scale(denominator, table)
         for terms, low in ratio_rows(cell.value, measure, numerator, denominator, scales):
             yield Fact(terms, low, None, "ratio", name.measure)
+
+
+def _of_withheld(cell: Cell, measure: Measure, numerator: Quantity, denominator: Quantity) -> Iterator[Fact]:
+    """There is a count behind a withheld ratio, which is part of what it is out of: that much everybody knows."""
+    if cell.status == WITHHELD:
+        yield Fact(((numerator, 1),), 0, None, "rule", numerator.measure)
+        if measure.kind == "percentage" and measure.numerator and measure.denominator:
+            yield Fact(((denominator, 1), (numerator, -1)), 0, None, "part", numerator.measure)
 
 
 def _close_to_zero(cell: Cell, measure: Measure, numerator: Quantity, denominator: Quantity) -> Iterator[Fact]:
