@@ -9,6 +9,9 @@ import numpy as np
 
 from statpress.linear.system import Floats, Form, System
 
+DUAL, PRIMAL = 1, 4
+"""What HiGHS calls its simplex methods"""
+
 
 class NoSolution(Exception):
     """The facts contradict each other, or the solver gave up; the name of its status."""
@@ -29,11 +32,20 @@ class Optimum:
 class Solver:
     """A HiGHS model of a system. Deterministic: one thread, no presolve after the first run."""
 
-    def __init__(self, system: System) -> None:
-        """Give the system to HiGHS."""
+    def __init__(self, system: System, *, aims_change: bool = True) -> None:
+        """Give the system to HiGHS. Say whether it will be asked with other aims, or with other bounds.
+
+        A primal simplex goes on from a solution with another aim, a dual simplex from one with other bounds.
+        """
         self._system = system
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods, not this
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        simplex = PRIMAL if aims_change else DUAL
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("simplex_strategy", simplex),
+        ):
             self._highs.setOptionValue(option, value)
         self._highs.passModel(make_model(system))
         self._aim: tuple[int, ...] = ()
