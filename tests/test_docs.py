@@ -23,7 +23,12 @@ def assert_shown(process, shown):
 
 
 @pytest.mark.parametrize(
-    ("page", "commands"), [("docs/tutorial/first-package.md", 6), ("docs/how-to/protect-one-table.md", 3)]
+    ("page", "commands"),
+    [
+        ("docs/tutorial/first-package.md", 6),
+        ("docs/how-to/protect-one-table.md", 3),
+        ("docs/explanation/disclosure.md", 6),
+    ],
 )
 def test_the_page_works_as_written(tmp_path, page, commands):
     ran = 0

@@ -9,6 +9,8 @@ from commands import statpress
 from project import edit
 
 from statpress.cli.main import main
+from statpress.packages.read import read_package
+from statpress.publish.printed import print_releases
 
 LEAKY = """\
 ward,need,value,status
@@ -169,3 +171,23 @@ def test_a_package_that_was_tampered_with_gives_itself_away(project, run):
 
 def test_help_has_an_example(tmp_path):
     assert "statpress attack datapackages" in statpress(tmp_path, "attack", "--help").stdout
+
+
+def test_packages_say_what_a_ratio_is_out_of(project):
+    """Where a denominator is taken and how small it may be are public facts: written, read, and known to the attacker."""
+    edit(
+        project,
+        "pipelines/measures.yml",
+        "  denominator: children\n",
+        "  denominator: children\n  denominator-at: total\n  denominator-at-least: 30\n",
+    )
+    assert statpress(project, "publish").returncode == 0
+    package = read_package(project / "datapackages/missing")
+    (table,) = print_releases(package)
+    assert (
+        package.cube.measures["missing-share"].denominator_at,
+        package.cube.measures["children"].denominator_at,
+    ) == ("total", "same")
+    assert table.measures["missing-share"].denominator_at_least == 30
+    assert table.measures["missing-share"].denominator_at == "total"
+    assert ",same," not in (project / "datapackages/missing/data/measures.csv").read_text(encoding="utf-8")

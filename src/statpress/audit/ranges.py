@@ -119,23 +119,11 @@ class _Explorer:
     def widen(self, place: int) -> None:
         """Look for larger and smaller values of a form until they are enough, or there are none."""
         aim = self._aims[place]
-        if aim.enough is not None and not self._is_small:
-            self._widen_by_changes(place, aim)
-            return
+        search = self._shift if aim.enough is not None and not self._is_small else self._end
         for most in (True, False):
             if not self._is_enough(place, aim, most=most):
                 outer = self._outer_high if most else self._outer_low
-                outer[place] = self._end(place, most=most)
-
-    def _widen_by_changes(self, place: int, aim: Aim) -> None:
-        """Look near the form first; only what is not found there is looked for everywhere."""
-        for most in (True, False):
-            if not self._is_enough(place, aim, most=most):
-                self._shift_near(place, aim, most=most)
-        for most in (True, False):
-            if not self._is_enough(place, aim, most=most):
-                outer = self._outer_high if most else self._outer_low
-                outer[place] = self._shift(place, aim, most=most)
+                outer[place] = search(place, most=most)
 
     def explored(self) -> Explored:
         """Everything found. The outer bounds are never tighter than what was seen."""
@@ -154,17 +142,12 @@ class _Explorer:
         reached = goal is not None and (self._high[place] >= goal if most else self._low[place] <= goal)
         return bool(reached) or aim.enough(self._low[place], self._high[place])
 
-    def _shift_near(self, place: int, aim: Aim, *, most: bool) -> None:
-        goal, step = self._amounts(place, aim, most=most)
-        change = self._changer().shift_near(aim.form, step if goal is None else goal)
-        if change is not None:
-            self._see(change)
-
-    def _shift(self, place: int, aim: Aim, *, most: bool) -> float:
+    def _shift(self, place: int, *, most: bool) -> float:
         """The bound that is left when a form cannot be moved as far as it is to go; none where it can.
 
         Whether it can be moved at all is seen on the way.
         """
+        aim = self._aims[place]
         goal, step = self._amounts(place, aim, most=most)
         bound = math.inf if most else -math.inf
         for amount in [step] if goal is None or goal == step else [goal, step]:

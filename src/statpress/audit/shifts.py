@@ -1,22 +1,24 @@
 """Small changes of a whole table that keep every fact and move one form: what an alternative table takes at least.
 
-The linear programme that buys the cheapest deviation (Fischetti and Salazar 2001) is solved near the form only: a
-change of one cell is made good by few others, so a small neighbourhood holds it nearly always.
+The linear programme buys the cheapest deviation (Fischetti and Salazar 2001): a change of one cell is made good by few
+others, so that a simplex search that starts from no change ends after few steps.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
+from statpress.linear.fresh import FreshSolver
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, Ints, System
 from statpress.linear.whole import least_whole
 
-_NEAR = 150
-"""How many quantities around a form may change at first."""
+_NEAR = 300
+"""How many quantities may change where whole numbers are looked for."""
 _TOLERANCE = 1e-6
 
 
@@ -44,35 +46,33 @@ class Shifter:
         self._up = system.row_high - system.matrix @ start
         self._less = np.maximum(start - system.low, 0.0)
         self._more = np.maximum(system.high - start, 0.0)
-        self._whole: Solver | None = None
-
-    def shift_near(self, form: Form, amount: float) -> Change | None:
-        """A small change near a form that adds at least `amount` to it (or takes it, where negative), if there is."""
-        return self._cheapest(self._around(form, _NEAR), form, amount)
+        model, costs = self._model(np.arange(system.size), Form((), ()), 0.0)
+        self._solver = FreshSolver(model, costs)
 
     def shift(self, form: Form, amount: float) -> Change | None:
-        """The same anywhere in the system: None proves that there is none."""
-        everything = np.arange(self._system.size)
-        if self._whole is None:
-            self._whole = Solver(self._model(everything, Form((), ()), 0.0)[0], presolve=False)
+        """The cheapest change that adds at least `amount` to a form (or takes it, where negative).
+
+        None proves that there is none, not even of fractions. It is of whole numbers unless none are found nearby.
+        """
+        size = self._system.size
         both = Form(
-            (*form.columns, *(column + self._system.size for column in form.columns)),
+            (*form.columns, *(column + size for column in form.columns)),
             (*form.coefficients, *(-number for number in form.coefficients)),
         )
-        costs = Form(tuple(range(2 * self._system.size)), (1,) * (2 * self._system.size))
         low, high = (amount, np.inf) if amount > 0 else (-np.inf, amount)
         try:
-            point = self._whole.least_with(costs, both, low, high).point
+            point = self._solver.least_with(both, low, high)
         except NoSolution:
             return None
-        change = _change(everything, point)
+        change = _change(np.arange(size), point)
         if change.is_whole:
             return change
-        return self._cheapest(self._around(form, 2 * _NEAR, change.columns), form, amount) or change
+        return self._cheapest(self._around([*form.columns, *change.columns]), form, amount) or change
 
-    def _around(self, form: Form, size: int, more: Ints | None = None) -> Ints:
-        """The quantities nearest to a form (and to `more`), by the rows that they share."""
-        found = np.unique(np.array([*form.columns, *(more if more is not None else ())], dtype=np.int64))
+    def _around(self, columns: Iterable[int]) -> Ints:
+        """The quantities nearest to some, by the rows that they share."""
+        found = np.unique(np.array([*columns], dtype=np.int64))
+        size = max(_NEAR, len(found))
         while len(found) < size:
             rows = np.unique(self._by_column[:, found].indices)
             reached = np.unique(self._system.matrix[rows].indices).astype(np.int64)

@@ -43,7 +43,7 @@ class Target:
 
     @property
     def must_differ(self) -> bool:
-        """Whether it must have several possible values, small or not: a cell, or what a withheld ratio counts."""
+        """Whether several values must stay possible, small or not: what is withheld, or a withheld ratio counts."""
         return self.is_cell or self.kind == "behind"
 
 

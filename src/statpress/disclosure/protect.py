@@ -15,6 +15,7 @@ from statpress.disclosure.cells import Key, Rules, without_helpers
 from statpress.disclosure.hopeless import describe_unmet
 from statpress.disclosure.judge import Judged, Unprotected, judge
 from statpress.disclosure.optimise.find import find_pattern
+from statpress.disclosure.optimise.reveal import reveal
 from statpress.disclosure.problem import Pattern
 from statpress.disclosure.rounding.parts import round_parts
 from statpress.disclosure.rounding.table import round_table
@@ -60,7 +61,7 @@ def protect_tables(
     judged = [judge(table) for table in tables]
     parts, faults = round_parts([one.part for one in judged])
     assembled = assemble(parts, known)
-    pattern = find_pattern(assembled.problem, _effort(tables))
+    pattern = reveal(assembled.problem, find_pattern(assembled.problem, _effort(tables)))
     judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
     protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]
     issues = [

@@ -9,6 +9,9 @@ import numpy as np
 
 from statpress.linear.system import Floats, Form, System
 
+DUAL, PRIMAL = 1, 4
+"""What HiGHS calls its simplex methods"""
+
 
 class NoSolution(Exception):
     """The facts contradict each other, or the solver gave up; the name of its status."""
@@ -29,12 +32,20 @@ class Optimum:
 class Solver:
     """A HiGHS model of a system. Deterministic: one thread, no presolve after the first run."""
 
-    def __init__(self, system: System, *, presolve: bool = True) -> None:
-        """Give the system to HiGHS. Without `presolve` a search that starts afresh is quick when it ends nearby."""
+    def __init__(self, system: System, *, aims_change: bool = True) -> None:
+        """Give the system to HiGHS. Say whether it will be asked with other aims, or with other bounds.
+
+        A primal simplex goes on from a solution with another aim, a dual simplex from one with other bounds.
+        """
         self._system = system
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods, not this
-        self._highs.setOptionValue("presolve", "choose" if presolve else "off")
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        simplex = PRIMAL if aims_change else DUAL
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("simplex_strategy", simplex),
+        ):
             self._highs.setOptionValue(option, value)
         self._highs.passModel(make_model(system))
         self._aim: tuple[int, ...] = ()
@@ -57,20 +68,6 @@ class Solver:
     def bound(self, column: int, low: float, high: float) -> None:
         """Change the bounds of one quantity."""
         self._highs.changeColBounds(column, low, high)
-
-    def least_with(self, form: Form, row: Form, low: float, high: float) -> Optimum:
-        """The smallest value of a form where the form `row` lies within `low` and `high`, searched for afresh.
-
-        Raises `NoSolution`. The duals are those of the system's own rows.
-        """
-        columns, numbers = np.array(row.columns, dtype=np.int32), np.array(row.coefficients, dtype=float)
-        self._highs.addRow(low, high, len(columns), columns, numbers)
-        self._highs.clearSolver()
-        try:
-            optimum = self._solve(form, highspy.ObjSense.kMinimize, -np.inf)
-        finally:
-            self._highs.deleteRows(1, np.array([len(self._system.row_low)], dtype=np.int32))
-        return Optimum(optimum.value, optimum.point, optimum.duals[:-1])
 
     def bounds(self, low: Floats, high: Floats) -> None:
         """Change the bounds of all quantities, (n,) each."""

@@ -75,7 +75,8 @@ def _withheld(prepared: Prepared) -> Iterator[str]:
     names = prepared.publication.dimensions
     for key, rule in sorted(prepared.protected.reasons.items()):
         parts = [f"{name}={code}" for name, code in zip(names, key[3:], strict=True) if code != "all"]
-        yield f"{' '.join([*key[:3], *parts])}: {RULES[rule]}"
+        lesser = "; not all of the band stays possible" if key in prepared.protected.lesser else ""
+        yield f"{' '.join([*key[:3], *parts])}: {RULES[rule]}{lesser}"
 
 
 def _ledger(prepared: Prepared) -> Iterator[str]:

@@ -5,15 +5,16 @@ The attacker reads the very files that would be published, with every earlier re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from statpress.audit.attack import Report, attack
+from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
-from statpress.audit.sentences import explain_findings
+from statpress.audit.sentences import explain_contradictions, explain_findings
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
 from statpress.disclosure.cells import Key
@@ -76,11 +77,24 @@ def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> di
     return {name: values for name, values in known.items() if name.measure in measures}
 
 
-def _issues(report: Report, own: Collection[str]) -> Iterator[Issue]:
-    """What can be worked out, in words without figures, at the pipeline that would have to change."""
+def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
+    """What can be worked out, in words without figures, at the pipeline that would have to change.
+
+    Warnings tell which printed figures had to be left out of the attack, and what is safe but not proved.
+    """
     for issue in explain_findings(report):
         name = issue.file.split(" ", maxsplit=1)[0]
-        yield replace(issue, file=f"pipelines/{name}/pipeline.yml") if name in own else issue
+        yield replace(issue, file=_place(name)) if name in own else issue
+    ours = next(table.name for table in report.tables if table.name in own)
+    yield from (replace(issue, file=_place(ours)) for issue in explain_contradictions(report))
+    if unproved := count_unproved(report):
+        message = f"{unproved} quantities are safe, but no two tables in whole numbers were found to prove it."
+        hint = "The certificate leaves them out."
+        yield Issue("proof-incomplete", message, _place(ours), hint=hint, severity="warning")
+
+
+def _place(name: str) -> str:
+    return f"pipelines/{name}/pipeline.yml"
 
 
 def _print(name: str, files: Files) -> Iterator[PrintedTable]:

@@ -69,7 +69,7 @@ def check(
     files, issues = _render(prepared, published, gate.proofs, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
-    warnings = [*declared.warnings, *issues, *(issue for one in prepared for issue in one.warnings)]
+    warnings = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
     return Checked(prepared, files, gate.proofs, in_order(warnings))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -54,15 +55,17 @@ class Map:
     def _meetings(self, level: Ints) -> Ints:
         """(n,), with how many of a level each quantity shares an equation, counted once an equation."""
         rows, counts = np.unique(self._equations(level), return_counts=True)
-        met = np.zeros(self._size, dtype=np.int64)
-        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
-            met[self._rows.indices[self._rows.indptr[row] : self._rows.indptr[row + 1]]] += count
-        return met
+        others = _slices(self._rows, rows)
+        lengths = self._rows.indptr[rows + 1] - self._rows.indptr[rows]
+        return np.bincount(others, np.repeat(counts, lengths), minlength=self._size).astype(np.int64)
 
     def _equations(self, columns: Ints) -> Ints:
-        return np.concatenate(
-            [
-                self._columns.indices[self._columns.indptr[column] : self._columns.indptr[column + 1]]
-                for column in columns
-            ]
-        )
+        return _slices(self._columns, columns)
+
+
+def _slices(matrix: Any, lines: Ints) -> Ints:
+    """The places of the entries in some lines of a sparse matrix, one line after the other."""
+    starts = matrix.indptr[lines]
+    lengths = matrix.indptr[lines + 1] - starts
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(matrix.indices[np.repeat(starts - before, lengths) + np.arange(lengths.sum())], dtype=np.int64)

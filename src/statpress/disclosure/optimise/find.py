@@ -34,7 +34,7 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
     settled = settle(problem)
     if effort == "quick" or problem.items > LARGE:
         settled, withheld = _protect_quickly(settled)
-        return settled.pattern(withheld)
+        return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
     settled = _ask_what_is_possible(settled)
     if not (np.isfinite(problem.cost) & ~settled.problem.required).any():
         return settled.pattern(settled.problem.required)
