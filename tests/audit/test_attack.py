@@ -316,6 +316,17 @@ def test_areas_and_quarters_that_add_up():
     assert found(package(quarters, RATIO, rules=PLAIN)) == {"n": "determined"}
 
 
+@pytest.mark.parametrize("whole", ["n E 2020-01-01/P1Y all", "n A 2019-01-01/P2Y all"])
+def test_areas_and_periods_add_up_though_only_their_parts_are_printed(whole):
+    """No total of an area or a year is printed, but those of its sexes are."""
+    first = "n A 2020-01-01/P1Y"
+    second = "n B 2020-01-01/P1Y" if " E " in whole else "n A 2019-01-01/P1Y"
+    cells = {f"{first} m": "10", f"{first} f": "12", f"{second} m": "20", f"{second} f": "c", whole: "50"}
+    sex = flat("sex", "m f")
+    table = package(cells, RATIO, dimensions=[sex], area_parents={"A": "E", "B": "E"}, rules=PLAIN)
+    assert found(table)["n f"] == "determined"
+
+
 def test_areas_that_do_not_make_the_whole_are_not_taken_to():
     """Children of Quarter 1 and of 2 are the same children: a shown year of them says so, and so for the other."""
     cells = {f"n A 2020-{month:02}-01/P3M": "30" for month in (1, 4, 7, 10)} | {"n A 2020-01-01/P1Y": "40"}

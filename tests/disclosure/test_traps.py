@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from drawn import rules, table, withheld
 
 from statpress.declare.pipeline import ByHand
@@ -49,3 +50,20 @@ def test_a_small_count_that_is_withheld_by_hand_is_protected_as_one():
     assert issues == []
     assert protected.reasons["children", "A", "2020", "m", "all"] == "small-count"
     assert protected.notes["children", "A", "2020", "m", "all"] == "By hand."
+
+
+def test_areas_add_up_though_only_their_parts_are_printed():
+    """No total of an area is printed: all 59 less the 55 in three cells is the count of the fourth."""
+    two = rules(dimensions={"sex": ("m", "f")})
+    text = "children A all 59\nchildren A1 m 20\nchildren A1 f 15\nchildren A2 m 20\nchildren A2 f 4"
+    assert len(protect(text, two)) == 2
+
+
+def test_quarters_add_up_though_only_their_parts_are_printed():
+    two = rules(dimensions={"sex": ("m", "f")})
+    year = table("children A all 59").assign(period="2020-01-01/P1Y")
+    first = table("children A m 20\nchildren A f 15").assign(period="2020-01-01/P6M")
+    second = table("children A m 20\nchildren A f 4").assign(period="2020-07-01/P6M")
+    (protected,), (issues,) = protect_tables([Unprotected(pd.concat([year, first, second]), two)])
+    assert issues == []
+    assert (protected.observations["status"] == "c").sum() == 2

@@ -39,11 +39,13 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
     alone = [fact for table in tables for make in makers for fact in make(table)]
     names = _names_of(tables, alone)
     ranges = _ranges(fact for fact in alone if fact.kind == "printed")
+    sums = list(compile_sums(tables, names, ranges))
+    named = sorted({*names, *(name for fact in sums for name, _ in fact.terms)})
     facts = [
         *alone,
-        *compile_sums(tables, names, ranges),
-        *compile_areas(tables, names, ranges),
-        *compile_periods(names, ranges),
+        *sums,
+        *compile_areas(tables, named, ranges),
+        *compile_periods(named, ranges),
         *compile_shares(tables),
     ]
     everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)

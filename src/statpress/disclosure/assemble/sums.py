@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statpress.declare.catalogues import Dimension
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.quantity import Quantity, quantity_of
+from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.assemble.ratios import halves, per
-from statpress.disclosure.times import find_times
+from statpress.disclosure.times import find_series
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,10 @@ def write_sums(draft: Draft, part: Part) -> None:
     names = [name for name in sorted(draft.columns) if _belongs(name, part)]
     for found in _order(_along_dimensions(names, part)):
         _write(draft, part, found)
-    printed = [name for name in names if not name.is_share and draft.is_told(name)]
-    for found in (*_along_areas(printed, part), *_along_times(part)):
+    told = [
+        name for name in sorted(draft.columns) if not name.is_share and draft.is_told(name) and _belongs(name, part)
+    ]
+    for found in (*_along_areas(told, part), *_along_times(told)):
         if _wholes_agree(draft, found):
             _write(draft, part, found)
 
@@ -80,7 +82,7 @@ def _order(sums: Iterable[Sum]) -> list[Sum]:
 
 
 def _along_areas(names: list[Quantity], part: Part) -> Iterator[Sum]:
-    """Each area as a part of the nearest one above it that is printed."""
+    """Each area as a part of the nearest one above it that figures tell."""
     parents = {code: area.parent for code, area in part.rules.areas.items() if area.parent}
     known, parts = set(names), dict[Quantity, list[Quantity]]()
     for name in names:
@@ -93,10 +95,14 @@ def _along_areas(names: list[Quantity], part: Part) -> Iterator[Sum]:
         yield Sum(total, tuple(found), complete=False)
 
 
-def _along_times(part: Part) -> Iterator[Sum]:
-    for total, parts in find_times(part.cells, part.rules):
-        names = tuple(quantity_of(key, part.rules) for key in parts)
-        yield Sum(quantity_of(total, part.rules), names, complete=False)
+def _along_times(names: list[Quantity]) -> Iterator[Sum]:
+    """Each period with the shorter ones of one length within it."""
+    shorter, known = find_series({name.period for name in names}), set(names)
+    for name in names:
+        for codes in shorter.get(name.period, ()):
+            parts = tuple(part for code in codes if (part := name._replace(period=code)) in known)
+            if len(parts) > 1:
+                yield Sum(name, parts, complete=False)
 
 
 def _wholes_agree(draft: Draft, one: Sum) -> bool:
