@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,14 @@ def test_the_first_site_is_proved_safe(name):
 def test_every_package_of_the_first_site_has_a_proof():
     proved = {path.parent.name for path in ROOT.glob("pipelines/*/certificate.json")}
     assert proved == {path.parent.name for path in ROOT.glob("datapackages/*/datapackage.json")}
+
+
+def test_a_package_in_place_keeps_its_certificate_when_another_proof_would_do(keyed):
+    """A package made elsewhere with the same measures changes what can be proved, and nothing that is published."""
+    publish(Project(keyed))
+    before = (keyed / CERTIFICATE).read_bytes(), proof_of(keyed)
+    shutil.copytree(keyed / "datapackages/missing", keyed / "datapackages/other")
+    path = keyed / "datapackages/other/datapackage.json"
+    path.write_text(path.read_text().replace('"name": "missing"', '"name": "other"', 1))
+    publish(Project(keyed))
+    assert ((keyed / CERTIFICATE).read_bytes(), proof_of(keyed)) == before

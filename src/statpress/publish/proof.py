@@ -6,6 +6,7 @@ The package says only what its readers could work out for themselves; see docs/d
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,10 @@ class Proof:
 
     certificate: bytes
     statement: Mapping[str, Any]
+
+    def is_of(self, descriptor: bytes) -> bool:
+        """Whether a package carries this statement, and not that of an earlier proof, which is as good."""
+        return bool(json.loads(descriptor)["statpress"]["disclosure"]["proof"] == self.statement)
 
 
 def make_salt(prepared: Prepared) -> str:

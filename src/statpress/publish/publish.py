@@ -84,7 +84,11 @@ def publish(
     beside = {
         project.pipeline(one.publication.name) / "ledger.csv": render_ledger(one.entries) for one in checked.prepared
     }
-    beside |= {project.certificate(name): proof.certificate for name, proof in checked.proofs.items()}
+    beside |= {
+        project.certificate(name): proof.certificate
+        for name, proof in checked.proofs.items()
+        if proof.is_of(checked.files[name]["datapackage.json"])
+    }
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
@@ -102,7 +106,7 @@ def _render(
     for one in prepared:
         name = one.publication.name
         publication = replace(one.publication, proof=proofs[name].statement)
-        files[name] = render_release(publication, published[name])
+        files[name] = render_release(publication, published[name], keep=not amend)
         issues += check_release(publication, published[name], files[name], amend=amend)
     return files, issues
 
