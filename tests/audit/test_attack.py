@@ -223,6 +223,28 @@ def test_what_one_package_calls_a_count_another_may_call_what_is_behind_its_perc
     assert targets == ["count"]
 
 
+def test_shares_of_a_whole_that_holds_more_do_not_make_a_hundred():
+    """4 % of all children are boys who went missing: that says nothing of the girls who did."""
+    measures = {"d": Measure(), "p": Measure("percentage", 1, "", "d", denominator_at="total")}
+    table = package({"d - - all": "900", "p - - m": "4.0", "p - - f": "c"}, measures, dimensions=[flat("sex", "m f")])
+    assert not [outcome for outcome in attack([table]).outcomes if outcome.target.kind == "share"]
+
+
+def counts_of(pairs):
+    return {Quantity("n", "-", "-", (("sex", code),) if code else ()): value for code, value in pairs}
+
+
+@pytest.mark.parametrize(
+    ("truth", "kind"), [({("m", 15), ("u", 2), ("", 22)}, None), ({("m", 15), ("", 22)}, "determined")]
+)
+def test_a_guess_that_is_wrong_misleads_and_tells_nothing(truth, kind):
+    """The girls are not printed: 22 less 15 boys is not the number of those unknown, as only the publisher can say."""
+    sex = flat("sex", "m f u")
+    table = package({"n - - all": "22", "n - - m": "15", "n - - u": "c"}, RATIO, dimensions=[sex], rules=PLAIN)
+    report = attack([table], truth=counts_of(truth))
+    assert {codes_of(f.target): f.kind for f in report.findings if f.target.is_cell}.get("n u") == kind
+
+
 def shares(*values):
     dimension = flat("way", " ".join("abdefg"[: len(values)]))
     cells = {f"p - - {code}": value for code, value in zip("abdefg", values, strict=False)}

@@ -12,6 +12,7 @@ from statpress.audit.compile.collect import collect_facts
 from statpress.audit.facts import Fact, Facts, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.audit.ranges import Aim, Explored, Reach, explore
+from statpress.audit.refute import drop_refuted
 from statpress.audit.settle import Part, Settled, settle
 from statpress.audit.shifts import Change
 from statpress.audit.targets import Standard, Target, Wanted, find_targets, is_safe
@@ -88,6 +89,7 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     standard: Standard = "symbol",
     known: Mapping[Quantity, Range] | None = None,
     start: Mapping[Quantity, int] | None = None,
+    truth: Mapping[Quantity, int] | None = None,
     insider: Quantity | None = None,
     salt: str = "",
 ) -> Report:
@@ -96,12 +98,13 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
     count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `start`
     is a table that may agree with everything, such as the true one: the search for others starts there, and learns
-    nothing from it. `insider` is a withheld cell that counts one person, who knows it. `salt` is for the certificate.
+    nothing from it. `truth` are true counts: guesses that they refute mislead readers, and are left out. `insider` is a
+    withheld cell that counts one person, who knows it. `salt` is for the certificate.
     Method: Fischetti and Salazar (2001), the attacker's problems.
     """
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
-    facts, refused = gather_facts([*collect_facts(tables), *stated])
+    facts, refused = gather_facts([*drop_refuted(collect_facts(tables), truth or {}), *stated])
     settled = settle(facts, start)
     targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
     targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))

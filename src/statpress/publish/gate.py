@@ -55,7 +55,8 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
         if ours:
             sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
             salt = make_salt(next(iter(ours.values())))
-            report = attack(group, sensitive=sensitive, known=_about(known, group), salt=salt)
+            truth = dict(pair for one in ours.values() for pair in _truth(one))
+            report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
             issues += _issues(report, own)
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
     return Gate(tuple(issues), proofs)
@@ -123,6 +124,10 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
             yield _quantity(key, publication.dimensions), standard if strict else lesser
         elif measure.kind in FRACTIONS and not measure.unprotected and rule not in FOLLOWS:
             yield _quantity(key, publication.dimensions), lesser
+
+
+def _truth(one: Prepared) -> Iterator[tuple[Quantity, int]]:
+    return ((_quantity(key, one.publication.dimensions), value) for key, value in one.truth.items())
 
 
 def _quantity(key: Key, dimensions: tuple[str, ...]) -> Quantity:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
 from statpress.disclosure.assemble.quantity import Quantity
-from statpress.disclosure.cells import Rules, rules_of
+from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import Protected, protect_tables
@@ -39,6 +39,8 @@ class Prepared:
     entries: tuple[Entry, ...]
     protected: Protected
     warnings: tuple[Issue, ...]
+    truth: Mapping[Key, int] = field(repr=False)
+    """The true counts, withheld ones among them. They leave this room in no form."""
 
 
 def prepare_packages(
@@ -67,9 +69,15 @@ def prepare_packages(
             entries[name],
             protected[name],
             tuple(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/")),
+            _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names
     )
+
+
+def _true_counts(read: Observations, rules: Rules) -> dict[Key, int]:
+    values = read_cells(read.table, rules).values.items()
+    return {key: round(value) for key, value in values if value is not None and rules.measures[key[0]].kind == "count"}
 
 
 def read_unprotected(project: Project, declared: Declarations, name: str) -> Unprotected:

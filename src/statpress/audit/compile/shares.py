@@ -29,10 +29,9 @@ def compile_shares(tables: Sequence[PrintedTable]) -> Iterator[Fact]:
 
 
 def is_share(measure: Measure) -> bool:
-    """Whether the parts of a percentage can be shares of one whole."""
+    """Whether the parts of a percentage can be shares of one whole: of the same people, or of nobody knows whom."""
     same = bool(measure.denominator) and measure.denominator == measure.numerator
-    at_total = measure.denominator_at == "total" or not measure.denominator or same
-    return measure.kind == "percentage" and at_total and not measure.change_of
+    return measure.kind == "percentage" and (same or not measure.denominator) and not measure.change_of
 
 
 def units_of(measure: Measure) -> int:
