@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+import pytest
 from drawn import rules, table, withheld
 
 from statpress.declare.pipeline import ByHand
 from statpress.disclosure.judge import Unprotected
+from statpress.disclosure.optimise import EFFORTS, find_pattern
+from statpress.disclosure.problem import Need, Problem
 from statpress.disclosure.protect import protect_tables
+from statpress.linear.system import Form, make_matrix
 
 
 def protect(text, own, by_hand=(), dimensions=("sex",)):
@@ -67,3 +72,27 @@ def test_quarters_add_up_though_only_their_parts_are_printed():
     (protected,), (issues,) = protect_tables([Unprotected(pd.concat([year, first, second]), two)])
     assert issues == []
     assert (protected.observations["status"] == "c").sum() == 2
+
+
+@pytest.mark.parametrize("effort", EFFORTS)
+@pytest.mark.parametrize(("room", "hidden"), [(2, [1]), (1, [1, 2])])
+def test_some_room_above_and_some_below_make_a_width_together(effort, room, hidden):
+    """20 = 8 + 5 + 7, of which 8 must be uncertain by 4, and nobody prints the last: it may be `room` more or less."""
+    true, item = np.array([20.0, 8, 5, 7]), np.array([0, 1, 2, -1])
+    problem = Problem(
+        matrix=make_matrix([{0: -1, 1: 1, 2: 1, 3: 1}], 4),
+        right=np.zeros(1),
+        truth=true,
+        shown_low=true,
+        shown_high=true,
+        hidden_low=np.array([1.0, 1, 1, 7 - room]),
+        hidden_high=np.array([np.inf, np.inf, np.inf, 7 + room]),
+        item=item,
+        cost=np.array([20.0, 0, 5]),
+        required=np.array([False, True, False]),
+        needs=(Need(Form.one(1), 8, 8, item=1, width=4),),
+    )
+    pattern = find_pattern(problem, effort)
+    assert np.flatnonzero(pattern.withheld).tolist() == hidden
+    assert not pattern.fell_back
+    assert not pattern.unmet
