@@ -19,9 +19,10 @@ def compile_shares(tables: Sequence[PrintedTable]) -> Iterator[Fact]:
     """The shares of tables that are public together: what each shows, and that those of one whole make 100."""
     measures = {name: measure for table in tables for name, measure in table.measures.items() if is_share(measure)}
     figures = {name: cell for table in tables for name, cell in table.quantities() if name.measure in measures}
+    printed = {name.measure for table in tables for name, _ in table.quantities()}
     breakdowns = find_breakdowns(tables)
     for (name, dimension), breakdown in sorted(breakdowns.items()):
-        if name in measures and breakdown.adds_up:
+        if name in measures and breakdown.adds_up and measures[name].numerator not in printed:
             own = {quantity: cell for quantity, cell in figures.items() if quantity.measure == name}
             for parents in breakdown.hierarchies:
                 tops = {code for code, parent in parents.items() if parent == ALL}
