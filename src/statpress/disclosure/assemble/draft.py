@@ -24,8 +24,8 @@ class Variable:
 
     @property
     def is_mark(self) -> bool:
-        """Whether the source prints a mark in its place."""
-        return self.item >= 0 and self.shown == self.hidden
+        """Whether the source prints a mark in its place, so that nobody knows its value."""
+        return self.item >= 0 and self.shown == self.hidden and self.guess is None
 
 
 @dataclass
