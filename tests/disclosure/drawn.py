@@ -34,6 +34,7 @@ MEASURES = {
     },
     "for-each": {"kind": "ratio", "decimals": "1", "denominator": "all-children"},
     "split": {"kind": "percentage", "decimals": "0", "denominator-at-least": "1000"},
+    "growth": {"kind": "percentage", "decimals": "1", "change-of": "children"},
     "wards": {"kind": "count", "unprotected": "It counts wards."},
 }
 AREAS = {"A": {"parent": None}, "A1": {"parent": "A"}, "A2": {"parent": "A"}, "A3": {"parent": "A"}}

@@ -29,6 +29,9 @@ class Measure(Declared):
     denominator_at_least: int | None = Field(
         None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
     )
+    change_of: Id | None = Field(
+        None, description="The measure whose change since the period before this percentage gives."
+    )
     contributions: tuple[Id, ...] = Field(
         (),
         max_length=10,
@@ -47,6 +50,12 @@ class Measure(Declared):
     def _rate_has_base(self) -> Self:
         if (self.kind == "rate") != (self.base is not None):
             raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+    @model_validator(mode="after")
+    def _change_is_a_percentage(self) -> Self:
+        if self.change_of and (self.kind != "percentage" or self.numerator or self.denominator):
+            raise ValueError("`change-of` is for a percentage, which then has no numerator and no denominator")
         return self
 
 

@@ -54,12 +54,12 @@ def _circular(code: str, parents: Mapping[str, str | None]) -> bool:
 
 def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
     for name, measure in declared.measures.items():
-        for key in ("numerator", "denominator"):
+        for key in ("numerator", "denominator", "change_of"):
             other = getattr(measure, key)
             if other is not None:
-                yield from _known(file, (name, key), other, declared.measures, "measure")
+                yield from _known(file, (name, key.replace("_", "-")), other, declared.measures, "measure")
             if other == name:
-                yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key))
+                yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key.replace("_", "-")))
         for index, other in enumerate(measure.contributions):
             yield from _known(file, (name, "contributions", index), other, declared.measures, "measure")
 

@@ -27,7 +27,11 @@ def _shares(cells: Cells, rules: Rules) -> Iterator[Key]:
     """100 %; and 0 %, unless it is the share of one category among others."""
     for key, value in cells.values.items():
         measure = rules.measures[key[0]]
-        if measure.kind == "percentage" and (value == 100 or (value == 0 and not _is_one_of_several(key, rules))):
+        if (
+            measure.kind == "percentage"
+            and not measure.change_of
+            and (value == 100 or (value == 0 and not _is_one_of_several(key, rules)))
+        ):
             yield key
 
 

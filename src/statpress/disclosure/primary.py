@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from statpress.cube import ALL
 from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, with_part
+from statpress.disclosure.changes import compared
 from statpress.disclosure.contributors import find_concentrated
 from statpress.disclosure.groups import find_groups
 from statpress.disclosure.ratios import FRACTIONS, RATIOS, can_be_made, denominator_of, implied_counts, numerator_of
@@ -31,6 +32,8 @@ def protect_primary(cells: Cells, rules: Rules) -> dict[Key, str]:
 
 def _rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | None:
     kind = rules.measures[key[0]].kind
+    if rules.measures[key[0]].change_of:
+        return "unknown-change" if rules.policy.rounding or compared(key, cells, rules) is None else None
     if kind == "count":
         return "small-count" if rules.policy.withholds_small and rules.is_small(value, value) else None
     if kind not in FRACTIONS:

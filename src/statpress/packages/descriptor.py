@@ -256,6 +256,7 @@ class Measure(_Part):
     denominator: str = ""
     denominator_at: Literal["same", "total"] = "same"
     denominator_at_least: int | None = Field(default=None, ge=1)
+    change_of: str = ""
     base: Decimal | None = None
     matters: str = ""
     reading: str = ""

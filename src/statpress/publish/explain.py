@@ -23,6 +23,7 @@ RULES = {
     "protects-another": "another withheld cell would follow from it",
     "by-hand": "withheld by hand",
     "source": "the source withholds it",
+    "unknown-change": "the figures that it compares are not there, or are rounded",
     "not-rounded": "it is made from figures that are not rounded",
     "whole-group": "it tells that everyone of a group is in one category",
     "dominance": "a few contributors make up nearly all of it",

@@ -111,6 +111,7 @@ def _measure(measure: PackageMeasure, unprotected: bool) -> Measure:
         base=int(measure.base) if measure.base is not None else None,
         denominator_at_least=measure.denominator_at_least,
         unprotected=unprotected,
+        change_of=measure.change_of,
     )
 
 

@@ -13,6 +13,7 @@ from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key, Rules
+from statpress.disclosure.changes import compared
 from statpress.disclosure.ratios import FRACTIONS, PER, denominator_of, numerator_of
 
 
@@ -24,7 +25,8 @@ def write_ratios(draft: Draft, part: Part, items: dict[Key, int]) -> dict[Key, i
             found[key] = draft.item(_cost(draft, part, key))
             draft.required[found[key]] = key in part.reasons
             _imply(draft, part, key, items, found[key])
-            _write(draft, part, key, items, found[key])
+            if not part.rules.measures[key[0]].change_of:
+                _write(draft, part, key, items, found[key])
     return found
 
 
@@ -56,8 +58,11 @@ def is_share(measure: str, rules: Rules) -> bool:
 
 
 def _imply(draft: Draft, part: Part, key: Key, items: dict[Key, int], item: int) -> None:
-    """A ratio with a withheld numerator or denominator would give it away."""
-    for other in (numerator_of(key, part.rules), denominator_of(key, part.rules)):
+    """A ratio with a withheld numerator or denominator would give it away, and so would a change."""
+    parts: tuple[Key | None, ...] = (numerator_of(key, part.rules), denominator_of(key, part.rules))
+    if part.rules.measures[key[0]].change_of:
+        parts = compared(key, part.cells, part.rules) or ()
+    for other in parts:
         if other in items:
             draft.implied.add((items[other], item))
 

@@ -10,8 +10,8 @@ import numpy as np
 from statpress.disclosure.problem import Problem
 from statpress.linear.system import Floats, Ints
 
-PICKS = (12,)
-"""How many of the cheapest others are picked from each equation, at first and then."""
+PICKS = 12
+"""How many of the cheapest others are picked from each equation."""
 
 
 class Map:
@@ -22,14 +22,13 @@ class Map:
         self._rows, self._columns = problem.matrix.tocsr(), problem.matrix.tocsc()
         self._size = len(problem.truth)
 
-    def around(self, columns: tuple[int, ...], price: Floats) -> Iterator[Ints]:
-        """Growing sets of quantities around those of a form, which may move at a `price` (n,); at last all."""
-        movable = np.isfinite(price)
-        for picks in PICKS:
-            yield self._corners(columns, price, picks)
-        yield np.flatnonzero(movable)
+    def around(self, columns: tuple[int, ...], price: Floats, *, everywhere: bool) -> Iterator[Ints]:
+        """Growing sets of quantities around those of a form, which may move at a `price` (n,); at last `everywhere`."""
+        yield self._corners(columns, price)
+        if everywhere:
+            yield np.flatnonzero(np.isfinite(price))
 
-    def _corners(self, columns: tuple[int, ...], price: Floats, picks: int) -> Ints:
+    def _corners(self, columns: tuple[int, ...], price: Floats) -> Ints:
         """The cheapest siblings along each equation, and the corners that they span.
 
         In a table of several dimensions a deviation moves corners of boxes: after the siblings of a cell come the
@@ -37,7 +36,7 @@ class Map:
         """
         found = np.zeros(self._size, dtype=bool)
         found[list(columns)] = True
-        level = np.unique([other for column in columns for other in self._siblings(column, price, picks)])
+        level = np.unique([other for column in columns for other in self._siblings(column, price)])
         steps = 1
         while len(level):
             found[level] = True
@@ -46,11 +45,11 @@ class Map:
             level = np.flatnonzero((met >= steps) & ~found & np.isfinite(price))
         return np.flatnonzero(found)
 
-    def _siblings(self, column: int, price: Floats, picks: int) -> Iterator[int]:
+    def _siblings(self, column: int, price: Floats) -> Iterator[int]:
         for row in self._equations(np.array([column])).tolist():
             others = self._rows.indices[self._rows.indptr[row] : self._rows.indptr[row + 1]]
             others = others[np.isfinite(price[others]) & (others != column)]
-            yield from others[np.argsort(price[others], kind="stable")[:picks]].tolist()
+            yield from others[np.argsort(price[others], kind="stable")[:PICKS]].tolist()
 
     def _meetings(self, level: Ints) -> Ints:
         """(n,), with how many of a level each quantity shares an equation, counted once an equation."""

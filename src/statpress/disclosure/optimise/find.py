@@ -10,8 +10,8 @@ from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.audit import find_unmet, look
 from statpress.disclosure.optimise.clean import clean
 from statpress.disclosure.optimise.exact import Budget, search
-from statpress.disclosure.optimise.quick import choose_partners
-from statpress.disclosure.optimise.repair import repair
+from statpress.disclosure.optimise.quick import choose_partners, find_hopeless
+from statpress.disclosure.optimise.repair import LARGE, repair
 from statpress.disclosure.optimise.settle import Settled, carry, settle
 from statpress.disclosure.problem import Pattern, Problem
 from statpress.linear.system import Bools
@@ -22,17 +22,16 @@ BUDGETS = {
     "good": Budget(within=0.03, rounds=60, nodes=2_000, steps=6),
     "exact": Budget(within=0.0, rounds=1_000, nodes=1_000_000, steps=0),
 }
-LARGE = 6_000
-"""With more items than this a search for the optimum is not begun."""
 
 
 def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
     """What to withhold so that every need is met, at little cost (`quick`), nearly (`good`) or proved (`exact`) least.
 
-    Needs that nothing can meet fall back to not being determined, or are told in `unmet`.
+    Needs that nothing can meet fall back to not being determined, or are told in `unmet`. In tables of more than
+    `LARGE` quantities no optimum is sought whatever the effort, and needs fall back that nothing nearby can meet.
     """
     settled = settle(problem)
-    if effort == "quick" or problem.items > LARGE:
+    if effort == "quick" or len(problem.truth) > LARGE:
         settled, withheld = _protect_quickly(settled)
         return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
     settled = _ask_what_is_possible(settled)
@@ -57,6 +56,8 @@ def _ask_what_is_possible(settled: Settled) -> Settled:
 
 def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
     """Partners, then repair of what an audit leaves in doubt; what cannot be repaired gives."""
+    while hopeless := find_hopeless(settled.problem):
+        settled = settled.give(hopeless)
     withheld = choose_partners(settled.problem, settled.problem.required)
     seen = look(settled.problem, withheld)
     while not seen.met().all():

@@ -34,6 +34,14 @@ def choose_partners(problem: Problem, withheld: Bools) -> Bools:
     return hiding.withheld
 
 
+def find_hopeless(problem: Problem) -> list[int]:
+    """The places of the needs that a single equation gives away even when everything is withheld that may be."""
+    hiding = _Hiding(problem)
+    for item in np.flatnonzero(problem.required | np.isfinite(problem.cost)).tolist():
+        hiding.hide(item)
+    return [place for quantity, place in hiding.needs.items() if hiding.narrows(quantity, place)]
+
+
 class _Hiding:
     """A growing pattern, with how much the hidden quantities of each equation can move its sum up and down."""
 
@@ -41,7 +49,7 @@ class _Hiding:
         self._problem = problem
         self._rows, self._columns = problem.matrix.tocsr(), problem.matrix.tocsc()
         self._asks = read_asks(problem)
-        self._needs = {need.form.columns[0]: at for at, need in enumerate(problem.needs) if len(need.form.columns) == 1}
+        self.needs = {need.form.columns[0]: at for at, need in enumerate(problem.needs) if len(need.form.columns) == 1}
         self._quantities = _by_item(problem)
         self._follow = _by_first(problem)
         size = problem.matrix.shape[0]
@@ -84,6 +92,12 @@ class _Hiding:
         free = [item for item in items if item >= 0 and not self.withheld[item] and self._problem.cost[item] < np.inf]
         return min(free, key=lambda item: (self._price(item), item), default=None)
 
+    def narrows(self, quantity: int, at: int) -> bool:
+        """Whether some equation gives away the need of a quantity."""
+        own = slice(self._columns.indptr[quantity], self._columns.indptr[quantity + 1])
+        factors = zip(self._columns.indices[own].tolist(), self._columns.data[own].tolist(), strict=True)
+        return any(not self._room(row, quantity, factor, at) for row, factor in factors)
+
     def _price(self, item: int) -> float:
         rows = np.concatenate([self._equations(quantity) for quantity in self._quantities[item]])
         alone = np.count_nonzero(self._hidden_in[rows] == 0)
@@ -117,7 +131,7 @@ class _Hiding:
         """Whether a need is not met by what the rest of the equation can make up for."""
         own = slice(self._rows.indptr[row], self._rows.indptr[row + 1])
         for quantity, factor in zip(self._rows.indices[own].tolist(), self._rows.data[own].tolist(), strict=True):
-            at = self._needs.get(quantity)
+            at = self.needs.get(quantity)
             if at is not None and self._hidden[quantity] and not self._room(row, quantity, factor, at):
                 return True
         return False

@@ -80,7 +80,7 @@ def _measures(publication: Publication) -> Iterator[Row]:
         yield {"measure": name, **facts, **parts, "denominator_at": at}
 
 
-_PARTS = ("numerator", "denominator")
+_PARTS = ("numerator", "denominator", "change_of")
 
 
 def _areas(publication: Publication) -> Iterator[Row]:

@@ -57,6 +57,7 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
             "The number that no denominator is smaller than, where denominators are not in this package.",
             {"minimum": 1},
         ),
+        Field("change_of", "string", "The measure whose change since the period before a percentage gives."),
         Field("base", "integer", "What a rate counts per."),
         Field("matters", "string", "Why the figure matters."),
         Field("reading", "string", "How to read the figure, and how not to."),
