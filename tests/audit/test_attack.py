@@ -1,6 +1,7 @@
 """The traps: what other programs let through, and what printed tables give away."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -336,6 +337,18 @@ def test_areas_and_quarters_that_add_up():
         "n E 2020-01-01/P1Y": "33",
     }
     assert found(package(quarters, RATIO, rules=PLAIN)) == {"n": "determined"}
+
+
+def test_cells_that_are_left_out_are_part_of_both_sums_that_they_are_in():
+    """The boys of the first age are not printed, but there is one or more, since no girl is; so there are two boys."""
+    table = grid("""
+               m   f   all
+        first  x   0   c
+        second c   c   c
+        all    c   c   7
+    """)
+    cells = {key: value for key, value in table.cells.items() if value.status != "x"}
+    assert range_of(attack([replace(table, cells=cells)]), "m") == (2, 6)
 
 
 @pytest.mark.parametrize("whole", ["n E 2020-01-01/P1Y all", "n A 2019-01-01/P2Y all"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from statpress.audit.compile.cells import compile_cells
 from statpress.audit.compile.changes import compile_changes
+from statpress.audit.compile.gaps import compile_gaps
 from statpress.audit.compile.places import compile_areas, compile_periods
 from statpress.audit.compile.ratios import compile_ratios
 from statpress.audit.compile.releases import Pool, compile_links
@@ -44,6 +45,7 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
     facts = [
         *alone,
         *sums,
+        *compile_gaps(tables, named),
         *compile_areas(tables, named, ranges),
         *compile_periods(named, ranges),
         *compile_shares(tables),

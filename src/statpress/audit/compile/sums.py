@@ -31,13 +31,11 @@ def compile_sums(tables: Sequence[PrintedTable], names: Iterable[Quantity], rang
     breakdowns = find_breakdowns(tables)
     printed = set(names)
     everything = _with_margins(printed, breakdowns)
-    told = {name for own in everything.values() for name in own}
     for (measure, dimension), breakdown in sorted(breakdowns.items()):
         own = everything.get(measure, ())
         for part in _slices(own, dimension):
             for parents in breakdown.hierarchies:
                 yield from _facts_along(part, parents, breakdown, printed, ranges)
-    yield from compile_gaps(told, breakdowns)
 
 
 def find_breakdowns(tables: Iterable[PrintedTable]) -> dict[tuple[str, str], Breakdown]:

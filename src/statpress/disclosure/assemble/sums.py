@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from statpress.declare.catalogues import Dimension
 from statpress.disclosure.assemble.draft import Draft, Variable
+from statpress.disclosure.assemble.gaps import find_gaps
 from statpress.disclosure.assemble.part import Part
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.assemble.ratios import halves, per
@@ -36,6 +37,8 @@ def write_sums(draft: Draft, part: Part) -> None:
     for found in (*_along_areas(told, part), *_along_times(told)):
         if _wholes_agree(draft, found):
             _write(draft, part, found)
+    for total, parts in list(find_gaps(draft, part, told)):
+        draft.fact({draft.column(total): -1} | {draft.column(name): 1 for name in parts})
 
 
 def _belongs(name: Quantity, part: Part) -> bool:
