@@ -22,9 +22,17 @@ def assert_shown(process, shown):
     assert re.fullmatch(pattern, output), f"shown:\n{chr(10).join(shown)}\nhappened:\n{output}"
 
 
-def test_the_tutorial_works_as_written(tmp_path):
+@pytest.mark.parametrize(
+    ("page", "commands"),
+    [
+        ("docs/tutorial/first-package.md", 6),
+        ("docs/how-to/protect-one-table.md", 3),
+        ("docs/explanation/disclosure.md", 6),
+    ],
+)
+def test_the_page_works_as_written(tmp_path, page, commands):
     ran = 0
-    for language, title, text in blocks("docs/tutorial/first-package.md"):
+    for language, title, text in blocks(page):
         if title:
             path = tmp_path / title
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +42,7 @@ def test_the_tutorial_works_as_written(tmp_path):
                 command, *shown = step.splitlines()
                 assert_shown(run(tmp_path, *shlex.split(command)), shown)
                 ran += 1
-    assert ran > 5
+    assert ran >= commands
 
 
 def test_the_readme_shows_the_pipeline_of_the_tutorial_and_what_comes_out_of_it():
@@ -61,7 +69,7 @@ def test_the_reference_of_declarations_loads_and_has_every_key():
     import yaml
     from pydantic import BaseModel, TypeAdapter
 
-    from statpress.declare import catalogues, pipeline, steps
+    from statpress.declare import catalogues, pipeline, policy, steps
     from statpress.declare.load import CATALOGUES
 
     kinds = {f"{name}.yml": kind for name, kind in CATALOGUES.items()}
@@ -72,7 +80,7 @@ def test_the_reference_of_declarations_loads_and_has_every_key():
     for _, title, text in page:
         TypeAdapter(kinds[title]).validate_python(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
     text = "".join(text for _, _, text in page)
-    models = [model for module in (catalogues, pipeline, steps) for model in vars(module).values()]
+    models = [model for module in (catalogues, pipeline, policy, steps) for model in vars(module).values()]
     models = [model for model in models if isinstance(model, type) and issubclass(model, BaseModel)]
     missing = {key for model in models for key in declared_keys(model) if not re.search(rf"\b{key}:", text)}
     assert missing == set()

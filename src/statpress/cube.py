@@ -31,6 +31,10 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 FIXED: Final = (MEASURE, AREA, PERIOD)
 TAIL: Final = (VALUE, STATUS, NOTE)
+MEANS: Final = "means"
+"""Of a figure that its source withholds: the counts that the source's mark may stand for, such as `0..6`, or nothing.
+
+It is for protection, and never published."""
 
 
 def key_columns(dimensions: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from statpress.issue import Issue, in_order
@@ -67,3 +67,11 @@ def fail_if(error: type[StatpressError], issues: Iterable[Issue]) -> None:
     found = tuple(issues)
     if any(issue.severity == "error" for issue in found):
         raise error(found)
+
+
+def fail_together(faults: Mapping[type[StatpressError], Iterable[Issue]]) -> None:
+    """Raise the first family that has an error, with the issues of all families, so that all are told at once."""
+    found = {family: tuple(issues) for family, issues in faults.items()}
+    for family, issues in found.items():
+        if any(issue.severity == "error" for issue in issues):
+            raise family(issue for others in found.values() for issue in others)

@@ -56,6 +56,10 @@ class Project:
         """The folder of one pipeline."""
         return self.pipelines / name
 
+    def certificate(self, name: str) -> Path:
+        """The proof that the release of a pipeline is safe; as private as its sources."""
+        return self.pipeline(name) / "certificate.json"
+
     def package(self, name: str) -> Path:
         """The folder of one published package."""
         return self.packages / name

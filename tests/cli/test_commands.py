@@ -112,6 +112,14 @@ def test_publish_says_what_it_wrote_and_a_second_time_that_nothing_changed(proje
     assert "unchanged" in statpress(project, "publish").stdout
 
 
+def test_explain_compares_withholding_and_rounding_without_a_figure(project):
+    lines = statpress(project, "explain", "missing", "--compare").stdout.splitlines()
+    assert len(lines) == 2 + 9 + 2
+    assert lines[-1].split() == ["round", "to", "5,", "controlled", "0", "0%", "0%", *lines[-1].split()[7:9], "yes"]
+    answer = json.loads(statpress(project, "explain", "missing", "--compare", "--json").stdout)
+    assert [way["name"] for way in answer["ways"]][-2:] == ["round to 5, conventional", "round to 5, controlled"]
+
+
 def test_explain_names_cells_and_rules_and_no_figure(project):
     finished = statpress(project, "explain", "missing")
     assert "children-missing E1 2018-04-01/P1Y sex=female: the count is small" in finished.stdout

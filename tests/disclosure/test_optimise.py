@@ -25,7 +25,7 @@ def flat(name, size):
 
 def grid_of(counts, *hierarchies):
     """A table from the counts of its inner cells, in the order of the codes."""
-    inner = [[code for code in each.parents if code not in each.children()] for each in hierarchies]
+    inner = [[code for code in each.parents if code not in each.parents.values()] for each in hierarchies]
     return fill_grid(dict(zip(product(*inner), counts, strict=True)), hierarchies)
 
 

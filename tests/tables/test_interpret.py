@@ -23,7 +23,18 @@ def value(workshop: Workshop, text: str, options: str = "", measure: str = "chil
 
 def test_columns_that_are_not_there_have_their_defaults(workshop: Workshop) -> None:
     loaded = workshop.load("period,value\n2018-04-01/P1Y,45\n", "[]", dimensions=SEX)
-    assert list(loaded.table) == ["measure", "area", "period", "sex", "value", "status", "note", "source", "source_row"]
+    assert list(loaded.table) == [
+        "measure",
+        "area",
+        "period",
+        "sex",
+        "value",
+        "status",
+        "note",
+        "means",
+        "source",
+        "source_row",
+    ]
     assert loaded.drawn("measure", "area", "sex", "value", "status", "note") == ["children E06000012 all 45 . ."]
     assert loaded.table["value"].dtype == "float64"
 

@@ -15,6 +15,10 @@ from statpress.issue import Issue
 from statpress.paths import Project
 
 if TYPE_CHECKING:
+    from statpress.alone.files import FileReport, Outputs
+    from statpress.attack.attack import Outcome
+    from statpress.disclosure.compare import Way
+    from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
     from statpress.publish.publish import Checked, PublishReport
     from statpress.site.build import SiteReport
@@ -83,6 +87,74 @@ def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
         click.secho(heading, bold=True)
         for line in lines:
             click.echo(f"  {line}")
+
+
+def answer_compare(comparison: Comparison, *, as_json: bool) -> None:
+    """What each way to protect a pipeline would cost."""
+    if as_json:
+        _say_json({"ok": True, **asdict(comparison)})
+        return
+    click.secho(f"{comparison.name}, policy {comparison.policy}, protected alone", bold=True)
+    heads = ("way", "withheld", "of figures", "of value", "largest change", "mean change", "totals add up", "")
+    rows = [heads, *(_way(way) for way in comparison.ways)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    for row in rows:
+        first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo(f"  {first.strip().ljust(widths[0])}  {'  '.join(others)}".rstrip())
+
+
+def _way(way: Way) -> tuple[str, ...]:
+    fault = f"cannot protect {_count(way.faults, 'number')}" if way.faults else ""
+    return (
+        way.name,
+        f"{way.withheld:,}",
+        f"{way.share:.0%}",
+        f"{way.value:.0%}",
+        f"{way.largest_change:g}",
+        f"{way.mean_change:.1f}",
+        "yes" if way.adds_up else "no",
+        fault,
+    )
+
+
+def answer_protect(report: FileReport, standard: str, outputs: Outputs, *, as_json: bool) -> None:
+    """What was protected. How many are small is for the screen of who has the sources."""
+    protected = report.protected
+    if as_json:
+        _say_json({"ok": True, **_protect_facts(report, standard, outputs)})
+        return
+    _say_issues(protected.warnings)
+    reasons = f"{len(protected.small):,} for themselves and {protected.partners:,} to protect them"
+    cells = _count(len(protected.cells), "cell")
+    click.echo(f"{outputs.table}: {cells}, {protected.withheld:,} withheld: {reasons}.")
+    click.echo(f"Standard: {standard}. An attacker who saw only what is printed worked out none of them.")
+    if protected.fell_back:
+        fell_back = _count(len(protected.fell_back), "cell")
+        click.echo(f"For {fell_back} no pattern reaches all of it: numbers can be ruled out, none told.")
+    if report.checksum:
+        click.echo(f"{outputs.certificate}: the proof, for you alone; its checksum is {report.checksum}.")
+    if report.unproved:
+        click.echo(f"It has no whole-number tables for {_count(report.unproved, 'count')}, which fractions show safe.")
+    click.echo("How many are withheld for themselves is not for publishing.")
+
+
+def _protect_facts(report: FileReport, standard: str, outputs: Outputs) -> dict[str, Any]:
+    protected = report.protected
+    facts: dict[str, Any] = {"out": str(outputs.table), "standard": standard, "cells": len(protected.cells)}
+    facts |= {"withheld": protected.withheld, "small": len(protected.small), "partners": protected.partners}
+    facts |= {"fell_back": len(protected.fell_back), "certificate": report.checksum, "unproved": report.unproved}
+    return facts | {"issues": [issue.as_dict() for issue in protected.warnings]}
+
+
+def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
+    """That nothing could be worked out."""
+    if as_json:
+        issues = [issue.as_dict() for issue in outcome.warnings]
+        _say_json({"ok": True, "tables": outcome.tables, "withheld": outcome.withheld, "issues": issues})
+        return
+    _say_issues(outcome.warnings)
+    withheld = _count(outcome.withheld, "withheld count")
+    click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
 
 
 def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from statpress.cli.attack import attack
 from statpress.cli.group import Commands
+from statpress.cli.protect import protect
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -138,9 +140,10 @@ def serve(project: Project, port: int) -> None:
 
 @main.command()
 @click.argument("name")
+@click.option("--compare", is_flag=True, help="Say what withholding and rounding would cost instead.")
 @_json
 @click.pass_obj
-def explain(project: Project, name: str, *, as_json: bool) -> None:
+def explain(project: Project, name: str, *, compare: bool, as_json: bool) -> None:
     """Say what a pipeline does: its tables, steps, measures, policy, and what is withheld and why.
 
     It names cells and rules, never figures. It is for those who may see the sources.
@@ -148,11 +151,16 @@ def explain(project: Project, name: str, *, as_json: bool) -> None:
     \b
     Example:
       statpress explain missing-from-care
+      statpress explain missing-from-care --compare
     """
-    from statpress.cli.answers import answer_explain
+    from statpress.cli.answers import answer_compare, answer_explain
+    from statpress.publish.compare import compare as run_compare
     from statpress.publish.explain import explain as run
 
-    answer_explain(run(project, name), as_json=as_json)
+    if compare:
+        answer_compare(run_compare(project, name), as_json=as_json)
+    else:
+        answer_explain(run(project, name), as_json=as_json)
 
 
 @main.command()
@@ -169,3 +177,7 @@ def schema(project: Project, *, as_json: bool) -> None:
     from statpress.publish.schemas import write_schemas
 
     answer_schema(project, write_schemas(project), as_json=as_json)
+
+
+main.add_command(protect)
+main.add_command(attack)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from statpress.declare.base import Band, Code, Declared, Id, OptionalText, Text, band
+from statpress.declare.base import Code, Declared, Id, OptionalText, Text
 
 MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
@@ -29,6 +29,15 @@ class Measure(Declared):
     denominator_at_least: int | None = Field(
         None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
     )
+    change_of: Id | None = Field(
+        None, description="The measure whose change since the period before this percentage gives."
+    )
+    contributions: tuple[Id, ...] = Field(
+        (),
+        max_length=10,
+        description="Measures that hold the largest contribution to each sum, the second largest, and so on. They are "
+        "for protection only, and never published.",
+    )
     base: int | None = Field(None, ge=1, description="What a rate counts per, such as 10000.")
     matters: OptionalText = Field("", description="Why the figure matters, in a sentence.")
     reading: OptionalText = Field("", description="How (not) to read the figure, in a sentence.")
@@ -41,6 +50,12 @@ class Measure(Declared):
     def _rate_has_base(self) -> Self:
         if (self.kind == "rate") != (self.base is not None):
             raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+    @model_validator(mode="after")
+    def _change_is_a_percentage(self) -> Self:
+        if self.change_of and (self.kind != "percentage" or self.numerator or self.denominator):
+            raise ValueError("`change-of` is for a percentage, which then has no numerator and no denominator")
         return self
 
 
@@ -74,37 +89,6 @@ class Dimension(Declared):
         for code in self.categories:
             _walk_up(code, {name: category.parent for name, category in self.categories.items()}, top="all")
         return self
-
-
-class Withhold(Declared):
-    """Which counts are withheld for themselves."""
-
-    counts: Band = Field(description="Counts in this band are withheld, such as `1..5`.")
-    zeros: Literal["shown", "withheld"] = Field("shown", description="Whether a true zero may be shown.")
-    complements: bool = Field(True, description="Whether 52 of 57 is withheld because it tells 5.")
-
-    @field_validator("counts")
-    @classmethod
-    def _band_counts_up(cls, counts: str) -> str:
-        low, high = band(counts)
-        if low > 1 or high < 1 or low > high:
-            raise ValueError("the band starts at 0 or 1 and counts up, such as 1..5")
-        return counts
-
-
-class Ratios(Declared):
-    """Which percentages, rates and means are withheld."""
-
-    smallest_denominator: int = Field(20, ge=1, description="Ratios on fewer than this are withheld.")
-
-
-class Policy(Declared):
-    """A rule of disclosure control, named and published with every package that it protects."""
-
-    title: Text = Field(description="The policy in one line, for readers.")
-    withhold: Withhold
-    ratios: Ratios = Ratios()
-    source: Text = Field(description="Whose rule it is, and where it is printed.")
 
 
 class Caveat(Declared):

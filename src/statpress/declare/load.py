@@ -10,13 +10,15 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from statpress.declare.base import Code, Id
-from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document, read_document
 from statpress.declare.explain import explain_faults
 from statpress.declare.key import read_key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
+from statpress.declare.presets import add_presets
 from statpress.declare.references import check_references
 from statpress.errors import BadDeclaration, BadUsage, fail_if
 from statpress.issue import Issue, nearest
@@ -34,7 +36,7 @@ CATALOGUES: Final[dict[str, Any]] = {
 }
 """Each catalogue's file name, without `.yml`, and what it holds."""
 _MOVE: Final = "Add one, or move the folder out of pipelines/."
-REQUIRED: Final = ("areas", "documents", "measures", "policies", "publisher", "topics")
+REQUIRED: Final = ("areas", "documents", "measures", "publisher", "topics")
 """The catalogues that no project can do without."""
 PACKAGE_NAME: Final = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 """What the folder of a pipeline may be called: the same as an id."""
@@ -56,11 +58,13 @@ def load_declarations(project: Project) -> Declarations:
     pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
+    policies, warnings = add_presets(models["policies"], loaded["policies"][1])
     declared = Declarations(
-        **models,
+        **models | {"policies": policies},
         pipelines={name: model for name, (model, _) in pipelines.items()},
         files={name: document for name, (_, document) in pipelines.items()},
         key=key,
+        warnings=tuple(warnings),
     )
     fail_if(BadDeclaration, check_references(declared, {name: document for name, (_, document) in loaded.items()}))
     return declared

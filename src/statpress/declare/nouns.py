@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Policy, Publisher, Topic
+from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
+from statpress.issue import Issue
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,12 @@ class Declarations:
     documents: Mapping[str, SourceDocument]
     measures: Mapping[str, Measure]
     policies: Mapping[str, Policy]
+    """Those that statpress has, and those of the project."""
     topics: Mapping[str, Topic]
     pipelines: Mapping[str, Pipeline]
     files: Mapping[str, Document]
     """Each pipeline's declaration as it was written, for the lines of later issues."""
     key: bytes | None = None
     """The key of the checksums of sources, if the project has one."""
+    warnings: tuple[Issue, ...] = ()
+    """What is allowed and may mislead."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from statpress.declare.base import Band, Code, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.base import Band, Code, Column, Date, Declared, Id, StatusCode, Text, Version
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
@@ -63,6 +63,30 @@ class ByHand(Declared):
     reason: Text
 
 
+class Weight(Declared):
+    """How much readers would miss some figures."""
+
+    where: Where = Field(min_length=1, description="Columns of the observations and the codes they must hold.")
+    weight: float = Field(gt=0, le=1_000_000, description="What withholding each costs; figures not named cost 1.")
+
+
+class Headline(Declared):
+    """Figures that must not be withheld. Where one would have to be, publishing stops."""
+
+    where: Where = Field(min_length=1, description="Columns of the observations and the codes they must hold.")
+    reason: Text = Field(description="Why readers must have them; for maintainers.")
+
+
+class Known(Declared):
+    """A figure that is public elsewhere, so that whoever looks for withheld numbers has it too."""
+
+    where: dict[Column, str] = Field(
+        min_length=1, description="What it is about: the measure and period, and the area and categories if not all."
+    )
+    value: float = Field(ge=0, description="The figure, as it is printed there.")
+    source: Text = Field(description="Where it is printed; for maintainers.")
+
+
 class Release(Declared):
     """The release that publishing makes."""
 
@@ -84,7 +108,10 @@ class Pipeline(Declared):
     measures: tuple[Id, ...] = Field(min_length=1, description="Measures of measures.yml, in order of display.")
     compute: tuple[Id, ...] = Field((), description="Measures made from numerator and denominator after protection.")
     dimensions: dict[Id, Adds] = Field({}, description="Dimensions of dimensions.yml, and whether their parts add up.")
-    disclosure: Id = Field("strict", description="A policy of policies.yml.")
+    disclosure: Id = Field("strict", description="A policy that statpress has, or one of policies.yml.")
     withhold: tuple[ByHand, ...] = Field((), description="Figures withheld by hand, each with its reason.")
+    never_withhold: tuple[Headline, ...] = Field((), description="Figures that must be shown, or nothing is published.")
+    weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
+    known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
     release: Release

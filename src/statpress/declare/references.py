@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
-from statpress.declare.pipeline import Pipeline
+from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
 from statpress.issue import Issue, nearest
 
 RESERVED = {
@@ -54,12 +54,14 @@ def _circular(code: str, parents: Mapping[str, str | None]) -> bool:
 
 def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
     for name, measure in declared.measures.items():
-        for key in ("numerator", "denominator"):
+        for key in ("numerator", "denominator", "change_of"):
             other = getattr(measure, key)
             if other is not None:
-                yield from _known(file, (name, key), other, declared.measures, "measure")
+                yield from _known(file, (name, key.replace("_", "-")), other, declared.measures, "measure")
             if other == name:
-                yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key))
+                yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key.replace("_", "-")))
+        for index, other in enumerate(measure.contributions):
+            yield from _known(file, (name, "contributions", index), other, declared.measures, "measure")
 
 
 def _in_caveats(declared: Declarations, file: Document) -> Iterator[Issue]:
@@ -101,6 +103,9 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
         yield from _once(file, name, getattr(pipeline, name))
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
+    yield from _weighted(declared, pipeline, file)
+    for index, known in enumerate(pipeline.known):
+        yield from _public(declared, pipeline, file, (index, known))
 
 
 def _once(file: Document, key: str, names: tuple[str, ...]) -> Iterator[Issue]:
@@ -112,10 +117,17 @@ def _once(file: Document, key: str, names: tuple[str, ...]) -> Iterator[Issue]:
 def _measures_of(declared: Declarations, pipeline: Pipeline, file: Document) -> Iterator[Issue]:
     for index, measure in enumerate(pipeline.measures):
         yield from _known(file, ("measures", index), measure, declared.measures, "measure")
+        if any(measure in _contributions(declared, other) for other in pipeline.measures):
+            message = f"{measure} tells what single contributors gave, so it is never published."
+            yield file.issue("published-contribution", message, ("measures", index), "Remove it from this list.")
     for index, measure in enumerate(pipeline.compute):
         yield from _known(file, ("compute", index), measure, pipeline.measures, "measure of this pipeline")
         if measure in declared.measures:
             yield from _computable(declared, pipeline, file, index)
+
+
+def _contributions(declared: Declarations, measure: str) -> tuple[str, ...]:
+    return declared.measures[measure].contributions if measure in declared.measures else ()
 
 
 def _computable(declared: Declarations, pipeline: Pipeline, file: Document, index: int) -> Iterator[Issue]:
@@ -128,9 +140,42 @@ def _computable(declared: Declarations, pipeline: Pipeline, file: Document, inde
 
 def _by_hand(pipeline: Pipeline, file: Document) -> Iterator[Issue]:
     columns = {"measure", "area", "period", *pipeline.dimensions}
-    for index, rule in enumerate(pipeline.withhold):
-        for column in rule.where:
-            yield from _known(file, ("withhold", index, "where", column), column, columns, "column of the observations")
+    rules: dict[str, tuple[ByHand | Headline | Weight, ...]] = {
+        "withhold": pipeline.withhold,
+        "never-withhold": pipeline.never_withhold,
+        "weights": pipeline.weights,
+    }
+    for key, listed in rules.items():
+        for index, rule in enumerate(listed):
+            for column in rule.where:
+                yield from _known(file, (key, index, "where", column), column, columns, "column of the observations")
+
+
+def _weighted(declared: Declarations, pipeline: Pipeline, file: Document) -> Iterator[Issue]:
+    """Weights that nothing uses would let their author believe that headline figures are safe."""
+    policy = declared.policies.get(pipeline.disclosure)
+    if pipeline.weights and policy is not None and policy.protection.cost != "weights":
+        message = f"The policy {pipeline.disclosure} goes by {policy.protection.cost}, so these weights are not used."
+        yield file.issue("unused-weights", message, ("weights",), "Use a policy with `protection: {cost: weights}`.")
+
+
+def _public(declared: Declarations, pipeline: Pipeline, file: Document, known: tuple[int, Known]) -> Iterator[Issue]:
+    """A figure that is public elsewhere must be one that readers could reckon with, or it protects nothing."""
+    index, where = known[0], known[1].where
+    counted = [
+        m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ("count", "money")
+    ]
+    codes: dict[str, Collection[str]] = {"measure": counted, "area": declared.areas}
+    for name in pipeline.dimensions:
+        codes[name] = declared.dimensions[name].categories if name in declared.dimensions else ()
+    for column, code in where.items():
+        yield from _known(file, ("known", index, "where", column), column, {*codes, "period"}, "column")
+        if column in codes:
+            what = "count of this pipeline" if column == "measure" else f"code of {column}"
+            yield from _known(file, ("known", index, "where", column), code, codes[column], what)
+    if "period" not in where or ("measure" not in where and len(pipeline.measures) > 1):
+        message = "Which figure it is cannot be told without `measure` and `period`."
+        yield file.issue("which-figure", message, ("known", index, "where"), "Write codes as in the package.")
 
 
 def _measures_once(declared: Declarations) -> Iterator[Issue]:

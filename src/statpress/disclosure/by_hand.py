@@ -1,12 +1,13 @@
-"""Cells that a person withholds, because no program can know why they must not be shown."""
+"""What people decide cell by cell, because no program can know it: what to withhold, to keep, to withhold last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
-from statpress.cube import key_columns
-from statpress.declare.pipeline import ByHand
-from statpress.disclosure.cells import Cells, Key, Rules, of_measure
+from statpress.declare.pipeline import ByHand, Headline, Weight
+from statpress.disclosure.cells import Cells, Key, Rules
+from statpress.disclosure.matching import all_cells, check_codes, find_cells
+from statpress.disclosure.ratios import denominator_of, numerator_of
 from statpress.issue import Issue
 
 
@@ -15,36 +16,52 @@ def withhold_by_hand(cells: Cells, rules: Rules, by_hand: Iterable[ByHand]) -> t
 
     A misspelt code would otherwise show what it was meant to withhold.
     """
-    columns = key_columns(tuple(rules.dimensions))
-    keys = [*cells.values, *_computed(cells, rules)]
+    keys = all_cells(cells, rules)
     notes: dict[Key, str] = {}
     issues: list[Issue] = []
     for index, rule in enumerate(by_hand):
-        wanted = {columns.index(column): _codes(codes) for column, codes in rule.where.items()}
-        found = [key for key in keys if all(key[at] in codes for at, codes in wanted.items())]
+        found = find_cells(keys, rule.where, rules)
         notes |= dict.fromkeys(found, rule.reason)
-        for at, codes in wanted.items():
-            issues += [_unmatched(index, columns[at], code) for code in codes if all(key[at] != code for key in found)]
+        issues += check_codes(found, rule.where, rules, f"withhold.{index}")
     return notes, issues
 
 
-def _computed(cells: Cells, rules: Rules) -> Iterator[Key]:
-    """The cells of measures that are made after protection, wherever there is a numerator."""
-    made = [(rules.measures[measure].numerator, measure) for measure in sorted(rules.computed)]
-    for key in cells.values:
-        for numerator, measure in made:
-            if key[0] == numerator and (ratio := of_measure(key, measure)) not in cells.values:
-                yield ratio
+def find_headlines(cells: Cells, rules: Rules, headlines: Iterable[Headline]) -> tuple[dict[Key, int], list[Issue]]:
+    """Each cell that may not be withheld, with the place of its rule; and an issue for every code that no cell has.
+
+    A ratio that is made after protection needs its numerator and denominator.
+    """
+    keys = all_cells(cells, rules)
+    kept: dict[Key, int] = {}
+    issues: list[Issue] = []
+    for index, rule in enumerate(headlines):
+        found = find_cells(keys, rule.where, rules)
+        issues += check_codes(found, rule.where, rules, f"never_withhold.{index}")
+        for key in found:
+            parts = (numerator_of(key, rules), denominator_of(key, rules)) if key[0] in rules.computed else ()
+            kept |= {part: index for part in (key, *parts) if part is not None}
+    return kept, issues
 
 
-def _codes(codes: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (codes,) if isinstance(codes, str) else codes
+def weigh(cells: Cells, rules: Rules, weights: Iterable[Weight]) -> tuple[dict[Key, float], list[Issue]]:
+    """What withholding each named cell costs, the last rule that names it; and an issue for every code of no cell."""
+    found: dict[Key, float] = {}
+    issues: list[Issue] = []
+    for index, rule in enumerate(weights):
+        keys = find_cells(cells.values, rule.where, rules)
+        found |= dict.fromkeys(keys, rule.weight)
+        issues += check_codes(keys, rule.where, rules, f"weights.{index}")
+    return found, issues
 
 
-def _unmatched(index: int, column: str, code: str) -> Issue:
-    return Issue(
-        "withholds-nothing",
-        f"No figure that this rule withholds has the {column} `{code}`.",
-        key=f"withhold.{index}.where.{column}",
-        hint="Write codes as in the package: ids of measures, codes of areas and categories, periods as ISO 8601.",
-    )
+def check_headlines(kept: Mapping[Key, int], reasons: Mapping[Key, str]) -> list[Issue]:
+    """An issue for every rule that keeps a cell which must be withheld for itself."""
+    return [
+        Issue(
+            "headline-withheld",
+            f"{' '.join(key)} may not be withheld, and must be ({reasons[key]}).",
+            key=f"never-withhold.{kept[key]}",
+            hint="Take it out of `never-withhold`, or show a larger group in its place.",
+        )
+        for key in sorted(kept.keys() & reasons.keys())
+    ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from statpress.cube import ALL, AREA, FIXED, PERIOD, key_columns
+from statpress.cube import ALL, AREA, FIXED, MEANS, MEASURE, PERIOD, key_columns
 from statpress.declare.base import band
-from statpress.declare.catalogues import Area, Dimension, Measure, Policy
+from statpress.declare.catalogues import Area, Dimension, Measure
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.policy import Policy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,11 @@ class Rules:
         first, last = self.small
         return high >= first and low <= last
 
+    @property
+    def mark_may_hide_zero(self) -> bool:
+        """Whether a withheld count may be zero, as far as readers of the policy know."""
+        return "withheld" in (self.policy.withhold.zeros, self.policy.withhold.groups)
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -52,6 +58,16 @@ class Cells:
 
     values: Mapping[Key, float | None]
     hidden: frozenset[Key]
+    means: Mapping[Key, tuple[int, int]] = field(default_factory=dict)
+    """The least and the largest count that the mark of a hidden cell may stand for, where its source says so."""
+    contributions: Mapping[Key, tuple[float | None, ...]] = field(default_factory=dict)
+    """The largest contribution to each sum, the second largest, and so on; None where it is not known."""
+    rounded: Mapping[Key, float] = field(default_factory=dict)
+    """What is printed of a cell whose policy rounds it."""
+    told: Mapping[Key, tuple[float, float]] = field(default_factory=dict)
+    """What readers know of such a cell: the least and the largest count that it may be."""
+    helpers: frozenset[Key] = frozenset()
+    """The figures that are for protection only and never published: contributions."""
 
     def number(self, key: Key) -> float | None:
         """The true value of a cell, or None where the cube has no such cell or no value for it."""
@@ -75,12 +91,31 @@ def rules_of(declared: Declarations, pipeline: Pipeline) -> Rules:
 
 
 def read_cells(observations: pd.DataFrame, rules: Rules) -> Cells:
-    """The cells of a table of observations (columns: the key, `value`, `status`)."""
+    """The cells of a table of observations (columns: the key, `value`, `status`, and where there is one, `means`)."""
     columns = key_columns(tuple(rules.dimensions))
     keys = list(zip(*(observations[column].tolist() for column in columns), strict=True))
-    values = [None if math.isnan(value) else float(value) for value in observations["value"].tolist()]
+    numbers = [None if math.isnan(value) else float(value) for value in observations["value"].tolist()]
+    values = dict(zip(keys, numbers, strict=True))
     hidden = {key for key, status in zip(keys, observations["status"].tolist(), strict=True) if status == "c"}
-    return Cells(dict(zip(keys, values, strict=True)), frozenset(hidden))
+    means = zip(keys, observations[MEANS].tolist(), strict=True) if MEANS in observations else ()
+    return Cells(
+        {key: value for key, value in values.items() if key[0] in rules.measures},
+        frozenset(key for key in hidden if key[0] in rules.measures),
+        {key: band(meaning) for key, meaning in means if meaning and key in hidden},
+        dict(_contributions(values, rules)),
+        helpers=frozenset(key for key in keys if key[0] not in rules.measures),
+    )
+
+
+def without_helpers(observations: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """The observations without the rows and columns that are for protection only."""
+    return observations[observations[MEASURE].isin(list(rules.measures))].drop(columns=MEANS, errors="ignore")
+
+
+def _contributions(values: Mapping[Key, float | None], rules: Rules) -> Iterator[tuple[Key, tuple[float | None, ...]]]:
+    for key in values:
+        if key[0] in rules.measures and (parts := rules.measures[key[0]].contributions):
+            yield key, tuple(values.get(of_measure(key, part)) for part in parts)
 
 
 def of_measure(key: Key, measure: str) -> Key:

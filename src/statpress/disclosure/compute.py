@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from statpress.cube import key_columns
 from statpress.disclosure.cells import Key, Rules, of_measure
-from statpress.disclosure.primary import denominator_of
+from statpress.disclosure.ratios import FRACTIONS, PER, RATIOS, denominator_of, numerator_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +23,9 @@ def compute_ratios(
 ) -> pd.DataFrame:
     """Protected observations with rows added for `measures`, each made from its shown numerator and denominator.
 
-    A part that is withheld makes the ratio withheld, one that is missing makes it missing, and a denominator of zero
-    makes it not applicable. Ratios on fewer than the policy's smallest denominator are withheld. `notes` has the
-    reasons of those that are withheld by hand.
+    A part that is withheld makes the ratio withheld, one that is missing makes it missing, one that is close to zero
+    makes it close to zero, and a denominator of zero makes it not applicable. Ratios on fewer than the policy's
+    smallest denominator or numerator are withheld. `notes` has the reasons of those that are withheld by hand.
     """
     import pandas as pd
 
@@ -46,6 +46,29 @@ def compute_ratios(
     return pd.concat([safe, pd.DataFrame(rows, columns=safe.columns)], ignore_index=True) if rows else safe
 
 
+def remake_ratios(safe: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Protected observations whose percentages, rates and means are made again from the figures beside them.
+
+    Under a policy that rounds, what the source gives was made from numbers that are not rounded, and would tell them.
+    """
+    columns = key_columns(tuple(rules.dimensions))
+    figures = _figures(safe, columns)
+    for key, (value, status) in figures.items():
+        if value is not None and rules.measures[key[0]].kind in FRACTIONS and not rules.measures[key[0]].unprotected:
+            made, mark = _divide(*_parts(key, figures, rules), key[0], rules)
+            figures[key] = (made, mark or status)
+    made_again = safe.copy()
+    made_again["value"] = [math.nan if value is None else value for value, _ in figures.values()]
+    made_again["status"] = [status for _, status in figures.values()]
+    return made_again
+
+
+def _parts(key: Key, figures: Mapping[Key, Figure], rules: Rules) -> tuple[Figure, Figure]:
+    numerator, denominator = numerator_of(key, rules), denominator_of(key, rules)
+    nothing: Figure = (None, "c")
+    return figures.get(numerator or (), nothing), figures.get(denominator or (), nothing)
+
+
 def _figures(safe: pd.DataFrame, columns: list[str]) -> dict[Key, Figure]:
     keys: Iterable[Any] = zip(*(safe[column].tolist() for column in columns), strict=True)
     values = [None if math.isnan(value) else value for value in safe["value"].tolist()]
@@ -63,12 +86,16 @@ def _ratios(measure: str, figures: dict[Key, Figure], rules: Rules) -> Iterator[
 
 def _divide(numerator: Figure, denominator: Figure, measure: str, rules: Rules) -> Figure:
     (part, part_status), (whole, whole_status) = numerator, denominator
-    if part is None or whole is None:
-        return None, "c" if "c" in (part_status, whole_status) else "x"
+    declared, limits = rules.measures[measure], rules.policy.ratios
+    if whole_status == "low" or "c" in (part_status, whole_status):
+        return None, "c"
+    if whole is None or (part is None and part_status != "low"):
+        return None, "x"
     if whole == 0:
         return None, "z"
-    if whole < rules.policy.ratios.smallest_denominator:
+    if whole < limits.smallest_denominator or (declared.kind in RATIOS and (part or 0) < limits.smallest_numerator):
         return None, "c"
-    declared = rules.measures[measure]
-    exact = Decimal(str(part)) * (declared.base or 100) / Decimal(str(whole))
+    if part is None:
+        return None, "low"
+    exact = Decimal(str(part)) * (declared.base or PER[declared.kind]) / Decimal(str(whole))
     return float(exact.quantize(Decimal(1).scaleb(-declared.decimals), ROUND_HALF_UP)), ""

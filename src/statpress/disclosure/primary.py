@@ -1,7 +1,8 @@
 """Primary protection: cells that may not be shown for themselves.
 
 Rules as printed by the bodies that use them: a threshold for counts and complements (DfE, Children in need statistics),
-a smallest denominator for percentages and rates (ONS births and deaths), see docs/explanation/disclosure.md.
+a smallest numerator and denominator for percentages and rates (ONS births and deaths), group disclosure and
+concentration rules for magnitudes (ESSnet Handbook on SDC, 2nd edition, chapters 5 and 4).
 """
 
 from __future__ import annotations
@@ -10,49 +11,36 @@ import math
 from collections.abc import Iterable, Iterator
 
 from statpress.cube import ALL
-from statpress.declare.catalogues import Measure
-from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, whole, with_part
-
-RATIOS = ("percentage", "rate")
-FRACTIONS = ("percentage", "rate", "mean", "ratio")
-PER = {"percentage": 100, "ratio": 1}
-"""What a fraction counts per, where its measure does not say."""
+from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, with_part
+from statpress.disclosure.changes import compared
+from statpress.disclosure.contributors import find_concentrated
+from statpress.disclosure.groups import find_groups
+from statpress.disclosure.ratios import FRACTIONS, RATIOS, can_be_made, denominator_of, implied_counts, numerator_of
 
 
 def protect_primary(cells: Cells, rules: Rules) -> dict[Key, str]:
-    """The cells to withhold for themselves, each with the name of the rule."""
+    """The cells to withhold for themselves, each with the name of the rule; the first rule that names it."""
     found: dict[Key, str] = {}
     for key, value in cells.values.items():
-        rule = _rule(key, value, cells, rules) if value is not None else None
+        rule = _rule(key, value, cells, rules) if value is not None and not rules.measures[key[0]].unprotected else None
         if rule:
             found[key] = rule
-    return found | _small_complements(cells, rules, found)
-
-
-def denominator_of(key: Key, rules: Rules) -> Key | None:
-    """The cell that a percentage, rate or mean is out of, or None where the package has no such measure."""
-    measure = rules.measures[key[0]]
-    if measure.denominator is None or measure.denominator not in rules.measures:
-        return None
-    other = of_measure(key, measure.denominator)
-    return whole(other) if measure.denominator_at == "total" else other
-
-
-def numerator_of(key: Key, rules: Rules) -> Key | None:
-    """The cell that a percentage or rate counts, or None where the package has no such measure."""
-    numerator = rules.measures[key[0]].numerator
-    return of_measure(key, numerator) if numerator in rules.measures and numerator is not None else None
+    for more in (_small_complements(cells, rules), find_groups(cells, rules), find_concentrated(cells, rules)):
+        found = more | found
+    return found
 
 
 def _rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | None:
-    measure = rules.measures[key[0]]
-    if measure.unprotected:
+    kind = rules.measures[key[0]].kind
+    if rules.measures[key[0]].change_of:
+        return "unknown-change" if rules.policy.rounding or compared(key, cells, rules) is None else None
+    if kind == "count":
+        return "small-count" if rules.policy.withholds_small and rules.is_small(value, value) else None
+    if kind not in FRACTIONS:
         return None
-    if measure.kind == "count":
-        return "small-count" if rules.is_small(value, value) else None
-    if measure.kind in FRACTIONS:
-        return _ratio_rule(key, value, cells, rules)
-    return None
+    if rules.policy.rounding:
+        return None if can_be_made(key, cells, rules) else "not-rounded"
+    return _ratio_rule(key, value, cells, rules)
 
 
 def _ratio_rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | None:
@@ -66,8 +54,17 @@ def _ratio_rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | Non
         return "unknown-denominator" if kind in RATIOS else None
     if kind == "mean":
         return None
+    if kind in RATIOS and _least_count(key, value, least, cells, rules) < rules.policy.ratios.smallest_numerator:
+        return "small-numerator"
     rule = _implied_rule(key, value, least, rules, exact=exact is not None)
     return rule or (_part_rule(key, value, exact, cells, rules) if exact is not None else None)
+
+
+def _least_count(key: Key, value: float, denominator: float, cells: Cells, rules: Rules) -> float:
+    """What a ratio counts; the least that it may, where the package does not give it."""
+    numerator = numerator_of(key, rules)
+    count = cells.number(numerator) if numerator is not None else None
+    return count if count is not None else implied_counts(value, denominator, rules.measures[key[0]])[0]
 
 
 def _part_rule(key: Key, value: float, denominator: float, cells: Cells, rules: Rules) -> str | None:
@@ -79,7 +76,7 @@ def _part_rule(key: Key, value: float, denominator: float, cells: Cells, rules: 
         return None
     if measure.kind != "percentage" or not rules.policy.withhold.complements:
         return None
-    low, high = _implied(value, denominator, measure)
+    low, high = implied_counts(value, denominator, measure)
     return "small-complement" if rules.is_small(max(number - high, 0), number - low) else None
 
 
@@ -90,32 +87,24 @@ def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, e
     Where only the least denominator is known, the least count is known too, and the largest is not.
     """
     measure = rules.measures[key[0]]
-    low, high = _implied(value, denominator, measure)
+    low, high = implied_counts(value, denominator, measure)
     if rules.is_small(max(low, 0), high if exact else math.inf):
         return "small-numerator"
     if measure.kind != "percentage" or not rules.policy.withhold.complements:
         return None
-    rest, most = _implied(100.0 - value, denominator, measure)
+    rest, most = implied_counts(100.0 - value, denominator, measure)
     return "small-complement" if rules.is_small(max(rest, 0), most if exact else math.inf) else None
 
 
-def _implied(value: float, denominator: float, measure: Measure) -> tuple[int, int]:
-    """The least and the largest count that the value may stand for."""
-    per = float(measure.base or PER[measure.kind])
-    half = 0.5 * 10.0**-measure.decimals
-    low = math.ceil((value - half) / per * denominator - 1e-9)
-    return low, math.floor((value + half) / per * denominator + 1e-9)
-
-
-def _small_complements(cells: Cells, rules: Rules, found: dict[Key, str]) -> dict[Key, str]:
+def _small_complements(cells: Cells, rules: Rules) -> dict[Key, str]:
     """52 of 57 tells 5: a count is withheld where a printed whole less itself is small."""
-    if not rules.policy.withhold.complements:
+    if not (rules.policy.withhold.complements and rules.policy.withholds_small):
         return {}
     ratios = _ratios_by_numerator(rules)
     return {
         key: "small-complement"
         for key, value in cells.values.items()
-        if value is not None and key not in found and rules.measures[key[0]].kind == "count"
+        if value is not None and rules.measures[key[0]].kind == "count" and not rules.measures[key[0]].unprotected
         for total in _wholes_of(key, ratios.get(key[0], []), cells, rules)
         if rules.is_small(total - value, total - value)
     }

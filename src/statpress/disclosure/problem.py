@@ -94,7 +94,7 @@ class Problem:
         now = withheld.copy()
         first, second = np.array(self.implied, dtype=np.int64).reshape(-1, 2).T
         while np.any(now[first] & ~now[second]):
-            now[second] |= now[first]
+            np.logical_or.at(now, second, now[first])
         return now
 
     def with_needs(self, needs: tuple[Need, ...]) -> Problem:

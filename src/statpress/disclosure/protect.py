@@ -1,23 +1,31 @@
-"""Protect a table of observations: withhold what the policy names and whatever would give it away."""
+"""Protect tables of observations: withhold what the policy names and whatever would give it away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statpress.cube import key_columns
 from statpress.declare.pipeline import ByHand
-from statpress.disclosure.by_hand import withhold_by_hand
-from statpress.disclosure.cells import Cells, Key, Rules, read_cells
-from statpress.disclosure.equations import Equation, find_equations
-from statpress.disclosure.primary import denominator_of, numerator_of, protect_primary
-from statpress.disclosure.secondary import find_partners
+from statpress.declare.policy import Effort
+from statpress.disclosure.assemble.assemble import Assembled, assemble
+from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.cells import Key, Rules, without_helpers
+from statpress.disclosure.hopeless import describe_unmet
+from statpress.disclosure.judge import Judged, Unprotected, judge
+from statpress.disclosure.optimise.find import find_pattern
+from statpress.disclosure.optimise.reveal import reveal
+from statpress.disclosure.problem import Pattern
+from statpress.disclosure.rounding.parts import round_parts
+from statpress.disclosure.rounding.table import round_table
 from statpress.issue import Issue
 from statpress.status import WITHHELD
 
 if TYPE_CHECKING:
     import pandas as pd
+
+EFFORTS: tuple[Effort, ...] = ("quick", "good", "exact")
 
 
 @dataclass(frozen=True)
@@ -29,54 +37,62 @@ class Protected:
     """Withheld cell to the name of the rule. It tells small numbers from their partners, so it is never published."""
     notes: Mapping[Key, str]
     """Cell withheld by hand, computed ones among them, to the reason that readers see."""
+    lesser: frozenset[Key]
+    """Cells that are only not determined, because no pattern hides them as well as the mark says."""
 
 
 def protect_table(
     observations: pd.DataFrame, rules: Rules, by_hand: Iterable[ByHand] = ()
 ) -> tuple[Protected, list[Issue]]:
-    """Observations (columns: the key, `value`, `status`, `note`) with every cell withheld that must be.
+    """One table alone, as `protect_tables` does."""
+    (protected,), (issues,) = protect_tables([Unprotected(observations, rules, tuple(by_hand))])
+    return protected, issues
 
-    Returns issues where no withholding can make an equation safe, or where a rule by hand withholds nothing; then the
-    release must not be written. A withheld cell loses its note, which may say too much, and gets the published reason
-    if a person withheld it.
+
+def protect_tables(
+    tables: Sequence[Unprotected], known: Mapping[Quantity, Collection[float]] | None = None
+) -> tuple[list[Protected], list[list[Issue]]]:
+    """Tables with every cell withheld that must be, all of them together, since they may share figures.
+
+    Returns the issues of each table: where no withholding can protect a number, where a headline would have to go, or
+    where a rule by hand names nothing; then the release must not be written. A withheld cell loses its note, which may
+    say too much, and gets the published reason if a person withheld it. `known` is what readers have besides.
     """
-    cells = read_cells(observations, rules)
-    notes, issues = withhold_by_hand(cells, rules, by_hand)
-    reasons: dict[Key, str] = dict.fromkeys(cells.hidden, "source")
-    reasons |= protect_primary(cells, rules) | dict.fromkeys(notes, "by-hand")
-    reasons |= dict.fromkeys(_parts_of({*notes, *cells.hidden}, cells, rules) - reasons.keys(), "part-of-withheld")
-    hopeless = _spread(cells, rules, reasons)
-    protected = Protected(_apply(observations, rules, reasons, notes), reasons, notes)
-    return protected, [*issues, *(_hopeless_issue(equation, rules) for equation in hopeless)]
+    judged = [judge(table) for table in tables]
+    parts, faults = round_parts([one.part for one in judged])
+    assembled = assemble(parts, known)
+    pattern = reveal(assembled.problem, find_pattern(assembled.problem, _effort(tables)))
+    judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
+    protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]
+    issues = [
+        [*one.issues, *faults[place], *describe_unmet(assembled, place, pattern, one.part.rules)]
+        for place, one in enumerate(judged)
+    ]
+    return protected, issues
 
 
-def _spread(cells: Cells, rules: Rules, reasons: dict[Key, str]) -> list[Equation]:
-    """Withhold ratios with withheld parts and partners in equations, until nothing changes."""
-    equations = find_equations(cells, rules)
-    while True:
-        ratios = _ratios_with_hidden_parts(cells, rules, set(reasons))
-        reasons |= dict.fromkeys(ratios, "part-withheld")
-        partners, hopeless = find_partners(equations, cells, set(reasons), rules)
-        reasons |= dict.fromkeys(partners | (_parts_of(partners, cells, rules) - reasons.keys()), "protects-another")
-        if not ratios and not partners:
-            return hopeless
+def _effort(tables: Sequence[Unprotected]) -> Effort:
+    """The most that a policy of any table asks for."""
+    return max((table.rules.policy.protection.effort for table in tables), key=EFFORTS.index, default="good")
 
 
-def _ratios_with_hidden_parts(cells: Cells, rules: Rules, hidden: set[Key]) -> set[Key]:
-    """A percentage or rate with a withheld numerator or denominator would give it away."""
-    return {
-        key
-        for key, value in cells.values.items()
-        if value is not None
-        and key not in hidden
-        and (numerator_of(key, rules) in hidden or denominator_of(key, rules) in hidden)
-    }
+def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotected, pattern: Pattern) -> Protected:
+    withheld = assembled.withheld(place, pattern.withheld)
+    implied = {item for other, item in assembled.problem.implied if pattern.withheld[other]}
+    items = assembled.items[place]
+    reasons = {key: "part-withheld" if items[key] in implied else "protects-another" for key in withheld}
+    reasons |= dict(judged.part.reasons) | dict.fromkeys(judged.part.cells.helpers, "never-published")
+    observations = _apply(without_helpers(table.observations, table.rules), table.rules, reasons, judged.notes)
+    observations = round_table(observations, judged.part.cells, table.rules)
+    return Protected(observations, reasons, judged.notes, _lesser(assembled, place, pattern))
 
 
-def _parts_of(withheld: Iterable[Key], cells: Cells, rules: Rules) -> set[Key]:
-    """The numerators of withheld ratios, which could otherwise be made again."""
-    numerators = (numerator_of(key, rules) for key in withheld)
-    return {key for key in numerators if key is not None and cells.number(key) is not None}
+def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:
+    """The cells of a part whose need fell back, and those that an insider may learn since nothing can be done."""
+    needs = assembled.problem.needs
+    fallen = {*pattern.fell_back, *(need for need in pattern.unmet if needs[need].given)}
+    items = {needs[need].item for need in fallen}
+    return frozenset(key for key, item in assembled.items[place].items() if item in items)
 
 
 def _apply(
@@ -90,15 +106,3 @@ def _apply(
     safe.loc[hide, "status"] = WITHHELD
     safe.loc[hide, "note"] = [notes.get(key, "") for key, hidden in zip(keys, hide, strict=True) if hidden]
     return safe
-
-
-def _hopeless_issue(equation: Equation, rules: Rules) -> Issue:
-    measure, area, period, *categories = equation.parts[0]
-    broken = [name for name, code in zip(rules.dimensions, categories, strict=True) if code != "all"]
-    message = (
-        f"Nothing can be withheld that would protect {measure} by {' and '.join(broken) or 'area'} "
-        f"(area {area}, period {period})."
-    )
-    return Issue(
-        "cannot-protect", message, hint="Merge categories, leave the breakdown out, or withhold the total by hand."
-    )

@@ -47,7 +47,7 @@ class Solver:
             ("simplex_strategy", simplex),
         ):
             self._highs.setOptionValue(option, value)
-        self._highs.passModel(_model(system))
+        self._highs.passModel(make_model(system))
         self._aim: tuple[int, ...] = ()
 
     def least(self, form: Form) -> Optimum:
@@ -81,7 +81,11 @@ class Solver:
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
         status = self._highs.getModelStatus()
-        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
+        if status not in _CLEAR:  # a warm start can lead into trouble that a cold one does not meet
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
+        if status in _OPTIMAL:
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -91,7 +95,7 @@ class Solver:
     def _any_point(self) -> Floats:
         self._point_at(Form((), ()))
         self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() not in _OPTIMAL:
             raise NoSolution(self._highs.modelStatusToString(self._highs.getModelStatus()))
         return np.array(self._highs.getSolution().col_value)
 
@@ -104,7 +108,18 @@ class Solver:
         self._aim = form.columns
 
 
-def _model(system: System) -> highspy.HighsLp:
+_OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+"""A model without quantities and rows is as good as it gets."""
+_CLEAR = (
+    *_OPTIMAL,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+
+def make_model(system: System) -> highspy.HighsLp:
+    """A system as HiGHS wants it, without an aim."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = system.size, len(system.row_low)
     lp.col_cost_ = np.zeros(system.size)

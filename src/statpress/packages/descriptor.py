@@ -167,6 +167,7 @@ class MeasureEntry(_Part):
     dimensions: list[str] = []
     sources: list[int] = []
     caveats: list[str] = []
+    unprotected: str = ""
 
 
 class Caveat(_Part):
@@ -174,6 +175,15 @@ class Caveat(_Part):
 
     id: str
     text: str
+
+
+class Proof(_Part):
+    """How a release was proved safe: the standard asked for, and the least that stays possible of a withheld count."""
+
+    standard: str = ""
+    withheld_counts: int = 0
+    possible_values: int | None = None
+    certificate: str = ""
 
 
 class Disclosure(_Part):
@@ -186,6 +196,7 @@ class Disclosure(_Part):
     source: str = ""
     withheld: int = 0
     observations: int = 0
+    proof: Proof | None = None
 
 
 class Ledger(_Part):
@@ -243,6 +254,9 @@ class Measure(_Part):
     polarity: Literal["high", "low", "none"] = "none"
     numerator: str = ""
     denominator: str = ""
+    denominator_at: Literal["same", "total"] = "same"
+    denominator_at_least: int | None = Field(default=None, ge=1)
+    change_of: str = ""
     base: Decimal | None = None
     matters: str = ""
     reading: str = ""

@@ -27,6 +27,8 @@ class Published:
     files: Mapping[str, bytes]
     releases: tuple[EarlierRelease, ...]
     archives: Mapping[str, bytes]
+    proof: Mapping[str, Any] | None
+    """What it says of the proof that it is safe"""
 
     def without_itself(self) -> tuple[tuple[EarlierRelease, ...], dict[str, bytes]]:
         """The earlier releases and their archives, for writing the same version again."""
@@ -77,5 +79,6 @@ def _published(files: dict[str, bytes]) -> Published:
         date=str(words["release"]["date"]),
         files={path: data for path, data in files.items() if not path.startswith("releases/")},
         releases=releases,
+        proof=words["disclosure"].get("proof"),
         archives={release.path: files[release.path] for release in releases},
     )

@@ -23,6 +23,13 @@ RULES = {
     "protects-another": "another withheld cell would follow from it",
     "by-hand": "withheld by hand",
     "source": "the source withholds it",
+    "unknown-change": "the figures that it compares are not there, or are rounded",
+    "not-rounded": "it is made from figures that are not rounded",
+    "whole-group": "it tells that everyone of a group is in one category",
+    "dominance": "a few contributors make up nearly all of it",
+    "p-percent": "one contributor could work out what another gave",
+    "unknown-contributors": "how much the largest contributors gave is not known",
+    "never-published": "it is for protection only",
 }
 """The rules of disclosure control in words."""
 
@@ -67,9 +74,10 @@ def _steps(table: Table) -> str:
 
 def _withheld(prepared: Prepared) -> Iterator[str]:
     names = prepared.publication.dimensions
-    for key, rule in sorted(prepared.reasons.items()):
+    for key, rule in sorted(prepared.protected.reasons.items()):
         parts = [f"{name}={code}" for name, code in zip(names, key[3:], strict=True) if code != "all"]
-        yield f"{' '.join([*key[:3], *parts])}: {RULES[rule]}"
+        lesser = "; not all of the band stays possible" if key in prepared.protected.lesser else ""
+        yield f"{' '.join([*key[:3], *parts])}: {RULES[rule]}{lesser}"
 
 
 def _ledger(prepared: Prepared) -> Iterator[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
-from statpress.disclosure.cells import Key, Rules, rules_of
+from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
-from statpress.disclosure.protect import Protected, protect_table
+from statpress.disclosure.judge import Unprotected
+from statpress.disclosure.protect import Protected, protect_tables
+from statpress.disclosure.reliability import mark_unreliable
 from statpress.errors import BadSource, FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
@@ -34,14 +37,20 @@ class Prepared:
 
     publication: Publication
     entries: tuple[Entry, ...]
-    reasons: Mapping[Key, str]
+    protected: Protected
     warnings: tuple[Issue, ...]
+    truth: Mapping[Key, int] = field(repr=False)
+    """The true counts, withheld ones among them. They leave this room in no form."""
 
 
 def prepare_packages(
-    project: Project, declared: Declarations, names: Iterable[str], on_step: OnStep = lambda *_: None
+    project: Project,
+    declared: Declarations,
+    names: Iterable[str],
+    known: Mapping[Quantity, Collection[float]],
+    on_step: OnStep = lambda *_: None,
 ) -> tuple[Prepared, ...]:
-    """Read, shape, check and protect the pipelines `names`.
+    """Read, shape, check and protect the pipelines `names`. `known` is what readers have besides.
 
     Each stage is finished for all of them before the next, so that all faults of a kind are told together. Raises
     `BadSource`, `FailedCheck` or `UnsafeRelease`.
@@ -49,7 +58,7 @@ def prepare_packages(
     names = tuple(names)
     observations, warnings = _read(project, declared, names, on_step)
     warnings += _check(declared, observations)
-    protected = _protect(declared, observations)
+    protected = _protect(declared, observations, known)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
@@ -58,11 +67,27 @@ def prepare_packages(
         Prepared(
             _publication(name, declared, observations[name], protected[name], entries[name]),
             entries[name],
-            protected[name].reasons,
+            protected[name],
             tuple(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/")),
+            _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names
     )
+
+
+def _true_counts(read: Observations, rules: Rules) -> dict[Key, int]:
+    values = read_cells(read.table, rules).values.items()
+    return {key: round(value) for key, value in values if value is not None and rules.measures[key[0]].kind == "count"}
+
+
+def read_unprotected(project: Project, declared: Declarations, name: str) -> Unprotected:
+    """The true figures of one pipeline, checked, with what is declared of their protection.
+
+    Raises `BadSource` or `FailedCheck`.
+    """
+    observations, _ = _read(project, declared, (name,), lambda *_: None)
+    _check(declared, observations)
+    return _unprotected(declared, name, observations[name])
 
 
 def _read(
@@ -86,15 +111,27 @@ def _check(declared: Declarations, observations: Mapping[str, Observations]) -> 
     return issues
 
 
-def _protect(declared: Declarations, observations: Mapping[str, Observations]) -> dict[str, Protected]:
-    protected: dict[str, Protected] = {}
-    issues: list[Issue] = []
-    for name, read in observations.items():
-        pipeline = declared.pipelines[name]
-        protected[name], faults = protect_table(read.table, rules_of(declared, pipeline), pipeline.withhold)
-        issues += [replace(fault, file=f"pipelines/{name}/pipeline.yml") for fault in faults]
-    fail_if(UnsafeRelease, issues)
-    return protected
+def _protect(
+    declared: Declarations, observations: Mapping[str, Observations], known: Mapping[Quantity, Collection[float]]
+) -> dict[str, Protected]:
+    tables = [_unprotected(declared, name, read) for name, read in observations.items()]
+    protected, faults = protect_tables(tables, known)
+    fail_if(
+        UnsafeRelease,
+        [
+            replace(fault, file=f"pipelines/{name}/pipeline.yml")
+            for name, own in zip(observations, faults, strict=True)
+            for fault in own
+        ],
+    )
+    return dict(zip(observations, protected, strict=True))
+
+
+def _unprotected(declared: Declarations, name: str, read: Observations) -> Unprotected:
+    pipeline = declared.pipelines[name]
+    return Unprotected(
+        read.table, rules_of(declared, pipeline), pipeline.withhold, pipeline.never_withhold, pipeline.weights
+    )
 
 
 def _publication(
@@ -106,7 +143,9 @@ def _publication(
         name=name,
         pipeline=pipeline,
         declared=declared,
-        observations=compute_ratios(protected.observations, rules, pipeline.compute, protected.notes),
+        observations=mark_unreliable(
+            compute_ratios(protected.observations, rules, pipeline.compute, protected.notes), rules
+        ),
         periods=read.periods,
         sources=tuple(SourceFact(keyed_checksum(source.sha256, declared.key), source.rows) for source in read.sources),
         ledger=count_ledger(entries),

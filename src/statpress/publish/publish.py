@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
-from statpress.errors import FailedCheck, fail_if
+from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
-from statpress.packages.earlier import read_published
+from statpress.packages.earlier import Published, read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
+from statpress.publish.context import read_context
+from statpress.publish.gate import attack_release
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
+from statpress.publish.proof import Proof
 from statpress.publish.release import check_release, render_release
 
 Files = Mapping[str, bytes]
@@ -25,6 +28,7 @@ class Checked:
 
     prepared: tuple[Prepared, ...]
     files: Mapping[str, Files]
+    proofs: Mapping[str, Proof]
     warnings: tuple[Issue, ...]
 
 
@@ -53,11 +57,20 @@ def check(
 ) -> Checked:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
     declared = load_declarations(project)
-    prepared = prepare_packages(project, declared, choose_pipelines(declared, names), on_step)
-    files, issues = _render(project, prepared, amend=amend)
+    chosen = choose_pipelines(declared, names)
+    published = {name: read_published(project.package(name), name) for name in chosen}
+    context = read_context(project, declared, chosen)
+    prepared = prepare_packages(project, declared, chosen, context.figures, on_step)
+    drafts = {
+        one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+    }
+    gate = attack_release(prepared, drafts, context)
+    fail_if(UnsafeRelease, gate.issues)
+    files, issues = _render(prepared, published, gate.proofs, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     fail_if(FailedCheck, issues)
-    return Checked(prepared, files, in_order([*issues, *(issue for one in prepared for issue in one.warnings)]))
+    warnings = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
+    return Checked(prepared, files, gate.proofs, in_order(warnings))
 
 
 def publish(
@@ -68,24 +81,33 @@ def publish(
     A release that is in place is never changed, unless `amend` says that it has not been public yet.
     """
     checked = check(project, names, amend=amend, on_step=on_step)
-    ledgers = {
+    beside = {
         project.pipeline(one.publication.name) / "ledger.csv": render_ledger(one.entries) for one in checked.prepared
     }
-    changed = write_folders({project.package(name): files for name, files in checked.files.items()}, ledgers)
+    beside |= {
+        project.certificate(name): proof.certificate
+        for name, proof in checked.proofs.items()
+        if proof.is_of(checked.files[name]["datapackage.json"])
+    }
+    changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
 
 
 def _render(
-    project: Project, prepared: Iterable[Prepared], *, amend: bool
+    prepared: Iterable[Prepared],
+    published: Mapping[str, Published | None],
+    proofs: Mapping[str, Proof],
+    *,
+    amend: bool,
 ) -> tuple[dict[str, dict[str, bytes]], list[Issue]]:
     files: dict[str, dict[str, bytes]] = {}
     issues: list[Issue] = []
     for one in prepared:
         name = one.publication.name
-        published = read_published(project.package(name), name)
-        files[name] = render_release(one.publication, published)
-        issues += check_release(one.publication, published, files[name], amend=amend)
+        publication = replace(one.publication, proof=proofs[name].statement)
+        files[name] = render_release(publication, published[name], keep=not amend)
+        issues += check_release(publication, published[name], files[name], amend=amend)
     return files, issues
 
 

@@ -11,13 +11,21 @@ from statpress.packages.describe.publication import Publication
 from statpress.packages.earlier import Published
 
 
-def render_release(publication: Publication, published: Published | None) -> dict[str, bytes]:
-    """Path to bytes of the package, with the archives of all earlier releases."""
+def render_release(publication: Publication, published: Published | None, *, keep: bool = True) -> dict[str, bytes]:
+    """Path to bytes of the package, with the archives of all earlier releases.
+
+    A release that is in place may `keep` what it says of its proof, if nothing else of it changes.
+    """
     if published is None:
         return render_package(publication)
     again = published.version == publication.pipeline.release.version
     earlier, archives = published.without_itself() if again else published.with_itself()
-    return render_package(replace(publication, earlier=earlier)) | archives
+    publication = replace(publication, earlier=earlier)
+    if keep and again and published.proof is not None:
+        kept = render_package(replace(publication, proof=published.proof))
+        if kept == published.files:
+            return kept | archives
+    return render_package(publication) | archives
 
 
 def check_release(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 import pandas as pd
 
-from statpress.cube import ALL, AREA, FORMULA, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
 from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import write_code
 from statpress.tables.place import SOURCE_ROW, Place, explain_rows
-from statpress.tables.texts import map_texts, map_to_texts, show_text
+from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_text
 from statpress.tables.values import read_values
 
 
@@ -30,7 +29,7 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
         issues += found
     issues += [*_check_periods(filled, place), *_check_notes(filled, place)]
     figures, found = read_values(filled.assign(**coded), place)
-    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, SOURCE_ROW]
+    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, MEANS, SOURCE_ROW]
     return filled.assign(**coded).assign(**figures)[columns], [*issues, *found]
 
 
@@ -62,8 +61,9 @@ def _required(place: Place) -> list[str]:
 
 
 def _measures(place: Place) -> list[str]:
-    """The measures that a source can give: those that are not computed after protection."""
-    return [measure for measure in place.pipeline.measures if measure not in place.pipeline.compute]
+    """The measures that a source can give: those that are not computed after protection, and contributions to them."""
+    given = [measure for measure in place.pipeline.measures if measure not in place.pipeline.compute]
+    return [*given, *(part for measure in given for part in place.declared.measures[measure].contributions)]
 
 
 def _fill(table: pd.DataFrame, place: Place) -> pd.DataFrame:
@@ -97,13 +97,9 @@ def _check_periods(table: pd.DataFrame, place: Place) -> list[Issue]:
 
 def _check_notes(table: pd.DataFrame, place: Place) -> list[Issue]:
     """A note that a spreadsheet would run as a formula does not get into a package."""
-    runs = table[map_texts(table[NOTE], _is_formula).astype(bool)]
+    runs = table[map_texts(table[NOTE], is_formula).astype(bool)]
     explain = ("A spreadsheet would run this note as a formula.", "Start it with a letter.")
     return explain_rows("formula", runs, NOTE, lambda _: explain, file=place.file)
-
-
-def _is_formula(text: str) -> bool:
-    return text.startswith(FORMULA) and not re.fullmatch(r"-?[0-9.]+", text)
 
 
 def _is_code(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import PERIOD, TAIL, key_columns
+from statpress.cube import MEANS, PERIOD, TAIL, key_columns
 from statpress.declare.nouns import Declarations
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -29,7 +29,7 @@ class Observations:
     """The figures of a pipeline, true and unprotected, and where each came from."""
 
     table: pd.DataFrame
-    """measure, area, period, each dimension, value (NaN where empty), status, note, source, source_row."""
+    """measure, area, period, each dimension, value (NaN where empty), status, note, means, source, source_row."""
     periods: pd.DataFrame
     """The periods used, as in `periods.csv`."""
     left_out: pd.DataFrame
@@ -70,7 +70,7 @@ def _has_error(issues: list[Issue]) -> bool:
 
 
 def _columns(place: Place) -> list[str]:
-    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, SOURCE, SOURCE_ROW]
+    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, MEANS, SOURCE, SOURCE_ROW]
 
 
 def _join(parts: list[pd.DataFrame | None], columns: list[str]) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from statpress.cube import FORMULA
+
 LONGEST: Final = 60
 """Characters of a source text that a message shows."""
 _DIGIT: Final = re.compile(r"\d")
@@ -35,6 +37,11 @@ def show_label(text: str) -> str:
 def has_odd_space(text: str) -> bool:
     """Whether a text starts or ends with a space, or holds a space that only looks like one."""
     return _ODD_SPACE.search(text) is not None
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text as a formula. A plain number, even a negative one, is none."""
+    return text.startswith(FORMULA) and not re.fullmatch(r"-?[0-9.]+", text)
 
 
 def map_texts(texts: pd.Series, change: Callable[[str], Any]) -> pd.Series:

@@ -7,14 +7,14 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import MEASURE, STATUS, VALUE
+from statpress.cube import MEANS, MEASURE, STATUS, VALUE
 from statpress.declare.steps import Derive
 from statpress.issue import Issue, nearest
 from statpress.status import EMPTY, STATUSES
 from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.numbers import Notation, count_decimals, notation_of
 from statpress.tables.place import Place, explain_rows
-from statpress.tables.texts import map_texts, show_text
+from statpress.tables.texts import map_texts, map_to_texts, show_text
 
 _NOT_NEGATIVE: Final = ("count", "rate")
 _ROUNDING: Final = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -25,7 +25,7 @@ _NEGATIVE: Final = ("A count or rate cannot be less than zero.", "Correct the fi
 
 
 def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series], list[Issue]]:
-    """The columns `value` (not a number where it is empty) and `status`; and every fault of them."""
+    """The columns `value` (not a number where it is empty), `status` and `means`; and every fault of them."""
     notation = notation_of(place.table)
     marked = read_cells(table[VALUE], notation)
     cells = _with_given(table, marked)
@@ -36,7 +36,13 @@ def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series]
     ]
     numbers = _round(table, cells.numbers, place) if _divides(place) else cells.numbers
     statuses = cells.statuses.mask(cells.statuses == "", table[STATUS])
-    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses}, issues
+    means = map_to_texts(table[VALUE], lambda text: _meaning(text, place))
+    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses, MEANS: means}, issues
+
+
+def _meaning(text: str, place: Place) -> str:
+    mark = place.table.marks.get(text)
+    return mark.means or "" if mark else ""
 
 
 def _with_given(table: pd.DataFrame, cells: Cells) -> Cells:

@@ -109,10 +109,26 @@ def room(forms: Any, low: Floats, high: Floats) -> tuple[Floats, Floats]:
 
 
 def freedom(problem: Problem, furthest: float = np.inf) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-    """How far each quantity may go down, then up: (n,) while it is shown, and (n,) while it is hidden."""
+    """How far each quantity may go down, then up: (n,) while it is shown, and (n,) while it is hidden.
+
+    None goes further than `furthest`, or what follows of that in the units of its rows.
+    """
     below = (problem.truth - problem.shown_low, problem.truth - problem.hidden_low)
     above = (problem.shown_high - problem.truth, problem.hidden_high - problem.truth)
-    return (_cap(below, furthest), _cap(above, furthest))
+    most = furthest * _scale(problem.matrix) if np.isfinite(furthest) else furthest
+    return (_cap(below, most), _cap(above, most))
+
+
+def _scale(matrix: Any) -> Floats:
+    """(n,), how far a quantity goes when another of one of its rows goes by 1: far, where coefficients differ."""
+    scale = np.ones(matrix.shape[1])
+    size = np.abs(matrix.data)
+    if len(size) and size.max() > 1:
+        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        largest = np.zeros(matrix.shape[0])
+        np.maximum.at(largest, row, size)
+        np.maximum.at(scale, matrix.indices, largest[row] / size)
+    return scale
 
 
 def gain_of(ways: tuple[Floats, Floats]) -> Floats:
@@ -120,7 +136,7 @@ def gain_of(ways: tuple[Floats, Floats]) -> Floats:
     return np.subtract(ways[1], ways[0], out=np.zeros(len(ways[0])), where=ways[1] > ways[0])
 
 
-def _cap(ways: tuple[Floats, Floats], furthest: float) -> tuple[Floats, Floats]:
+def _cap(ways: tuple[Floats, Floats], furthest: float | Floats) -> tuple[Floats, Floats]:
     return (np.minimum(ways[0], furthest), np.minimum(np.maximum(ways[1], ways[0]), furthest))
 
 

@@ -7,7 +7,7 @@ something that only withholding gives. Weights are cut off at 1, which makes a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -30,7 +30,12 @@ class Cutter:
 
     def cut(self, worth: Floats, far: float, given: tuple[int, ...] = ()) -> Floats | None:
         """(k,), the weights in which the withheld must reach 1 for a form to go `far`; None where nothing follows."""
-        shown, hidden = self._worth_of_freedom(worth, given)
+        return self.cut_both((worth,), far, given)
+
+    def cut_both(self, worths: Sequence[Floats], far: float, given: tuple[int, ...] = ()) -> Floats | None:
+        """The same for several ways of one form, up and down, that must make `far` together."""
+        ways = [self._worth_of_freedom(worth, given) for worth in worths]
+        shown, hidden = np.sum([way[0] for way in ways], axis=0), np.sum([way[1] for way in ways], axis=0)
         missing = far - shown[self._choice].sum() - hidden[self._always].sum()
         if not missing > NEARLY:
             return None

@@ -35,6 +35,8 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
         settled, withheld = _protect_quickly(settled)
         return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
     settled = _ask_what_is_possible(settled)
+    if not (np.isfinite(problem.cost) & ~settled.problem.required).any():
+        return settled.pattern(settled.problem.required)
     found = search(settled.problem, BUDGETS[effort])
     if found.withheld is not None:
         return settled.pattern(found.withheld, found.bound)

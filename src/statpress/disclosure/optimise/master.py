@@ -100,6 +100,8 @@ class Master:
         return True
 
     def _solve(self, *, whole: bool) -> Choice:
+        if not len(self._items):
+            return Choice(self._problem.required.astype(float), 0.0, 0.0)
         self._highs.run()
         info = self._highs.getInfo()
         if len(self._items) and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -94,7 +94,10 @@ class Separator:
         return None if seen.is_met(place) else _Ways(worth[1], worth[-1])
 
     def _cut(self, place: int, ways: _Ways, share: Floats, *, insist: bool) -> int:
-        """Add the cuts on one need that a choice violates; how many are new."""
+        """Add the cuts on one need that a choice violates; how many are new.
+
+        A single step may be up or down; several may be some of each, so that only their sum is sure.
+        """
         given = tuple(column for column, _ in self._problem.needs[place].given)
         up, down, either = (float(asked[place]) for asked in (self._asks.up, self._asks.down, self._asks.either))
         news = 0
@@ -102,6 +105,9 @@ class Separator:
             cut = self._cutter.cut(worth, far, given) if far and worth.any() else None
             if cut is not None and cut @ share < SHORT:
                 news += self._master.add_cut(cut)
+        if either > 1:
+            both = self._cutter.cut_both((ways.up, ways.down), up + down + either, given)
+            return news + (self._master.add_cut(both) if both is not None and both @ share < SHORT else 0)
         if not either:
             return news
         first, second = self._cutter.cut(ways.up, up + either, given), self._cutter.cut(ways.down, down + either, given)

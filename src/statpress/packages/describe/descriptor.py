@@ -163,4 +163,5 @@ def _disclosure(publication: Publication) -> dict[str, Any]:
         **describe_policy(policy),
         "withheld": int((publication.observations["status"] == WITHHELD).sum()),
         "observations": len(publication.observations),
+        **({"proof": dict(publication.proof)} if publication.proof is not None else {}),
     }

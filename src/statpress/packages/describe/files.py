@@ -76,10 +76,11 @@ def _measures(publication: Publication) -> Iterator[Row]:
         measure = publication.declared.measures[name]
         facts = measure.model_dump()
         parts = {part: facts[part] if facts[part] in publication.pipeline.measures else None for part in _PARTS}
-        yield {"measure": name, **facts, **parts}
+        at = measure.denominator_at if measure.denominator else None
+        yield {"measure": name, **facts, **parts, "denominator_at": at}
 
 
-_PARTS = ("numerator", "denominator")
+_PARTS = ("numerator", "denominator", "change_of")
 
 
 def _areas(publication: Publication) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
@@ -61,6 +61,8 @@ class Publication:
     measure_sources: Mapping[str, tuple[int, ...]]
     """Measure to the tables that its figures come from."""
     earlier: tuple[EarlierRelease, ...] = ()
+    proof: Mapping[str, Any] | None = None
+    """What the package says of the proof that it is safe; None before it has been attacked."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

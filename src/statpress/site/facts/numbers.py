@@ -41,12 +41,14 @@ def write_with_unit(value: Decimal, measure: Measure) -> str:
 
 
 def write_rule(value: Any) -> str:
-    """One number or word of a disclosure policy: `6`, `yes`, `1 to 5`."""
+    """One number or word of a disclosure policy, or several: `6`, `yes`, `1 to 5`, `base 5, method controlled`."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return " to ".join(write_rule(part) for part in value)
-    return str(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{str(name).replace('_', ' ')} {write_rule(part)}" for name, part in value.items())
+    return str(value).replace("_", " ")
 
 
 def write_size(size: int) -> str:

@@ -1,4 +1,4 @@
-"""Read the bytes of a source file once, from inside the pipeline's folder and nowhere else."""
+"""Read the bytes of a source file once. A declared path leads into the pipeline's folder and nowhere else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,15 @@ def read_source(project: Project, folder: Path, path: str) -> tuple[SourceBytes 
             return None, [
                 Issue("outside-project", "The file is a link to a place outside the project.", file, hint=_MOVE)
             ]
-        content = _read_regular(found)
+    except OSError as fault:
+        return None, [_explain_fault(fault, file)]
+    return read_bytes(found, file)
+
+
+def read_bytes(path: Path, file: str) -> tuple[SourceBytes | None, list[Issue]]:
+    """Read the regular file at `path`, or say why it cannot be read. `file` is its name in messages."""
+    try:
+        content = _read_regular(Path(os.path.realpath(path, strict=True)))
     except OSError as fault:
         return None, [_explain_fault(fault, file)]
     if len(content) > LARGEST:

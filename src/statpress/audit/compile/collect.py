@@ -1,0 +1,71 @@
+"""All facts of all tables: each kind in turn, for what is in place and for every earlier release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from statpress.audit.compile.cells import compile_cells
+from statpress.audit.compile.changes import compile_changes
+from statpress.audit.compile.gaps import compile_gaps
+from statpress.audit.compile.places import compile_areas, compile_periods
+from statpress.audit.compile.ratios import compile_ratios
+from statpress.audit.compile.releases import Pool, compile_links
+from statpress.audit.compile.shares import compile_shares
+from statpress.audit.compile.sums import compile_sums
+from statpress.audit.facts import Fact, Range, gather_facts
+from statpress.audit.printed import PrintedTable, Quantity
+
+
+def collect_facts(tables: Sequence[PrintedTable]) -> list[Fact]:
+    """The facts of all tables, those in place together and each earlier release for itself."""
+    facts: list[Fact] = []
+    pools: list[Pool] = []
+    for together in _pools(tables):
+        more, pool = _compile(together)
+        facts += more
+        pools.append(pool)
+    return [*facts, *compile_links(pools)]
+
+
+def _pools(tables: Iterable[PrintedTable]) -> list[list[PrintedTable]]:
+    """Tables that are public together: those in place, then each earlier release."""
+    found: dict[str, list[PrintedTable]] = {}
+    for table in sorted(tables, key=lambda table: (table.release, table.name, table.version)):
+        found.setdefault(table.release, []).append(table)
+    return list(found.values())
+
+
+def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
+    makers = (compile_cells, compile_ratios, compile_changes)
+    alone = [fact for table in tables for make in makers for fact in make(table)]
+    names = _names_of(tables, alone)
+    ranges = _ranges(fact for fact in alone if fact.kind == "printed")
+    sums = list(compile_sums(tables, names, ranges))
+    named = sorted({*names, *(name for fact in sums for name, _ in fact.terms)})
+    facts = [
+        *alone,
+        *sums,
+        *compile_gaps(tables, named),
+        *compile_areas(tables, named, ranges),
+        *compile_periods(named, ranges),
+        *compile_shares(tables),
+    ]
+    everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
+    return facts, Pool(tables, everything, ranges)
+
+
+def _ranges(printed: Iterable[Fact]) -> Mapping[Quantity, Range]:
+    known, _ = gather_facts(list(printed))
+    return {name: (low, high) for name, low, high in zip(known.names, known.low, known.high, strict=True)}
+
+
+def _names_of(pool: Iterable[PrintedTable], facts: Iterable[Fact]) -> list[Quantity]:
+    """Every quantity that is printed, withheld or behind a ratio. What is not available is no part of a sum."""
+    named = {name for fact in facts for name, _ in fact.terms}
+    withheld = {
+        name
+        for table in pool
+        for name, cell in table.quantities()
+        if cell.value is None and cell.status == "c" and table.measures[name.measure].kind in ("count", "money")
+    }
+    return sorted(named | withheld)

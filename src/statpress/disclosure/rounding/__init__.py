@@ -1,0 +1,1 @@
+"""Rounding: an alternative to withholding, or a companion of it."""

@@ -1,0 +1,135 @@
+"""The release gate: everything that would be public is attacked, as it would be printed, before anything is written.
+
+The attacker reads the very files that would be published, with every earlier release and every other package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from statpress.audit.attack import Report, attack
+from statpress.audit.certificate import count_unproved
+from statpress.audit.facts import Range
+from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
+from statpress.audit.sentences import explain_contradictions, explain_findings
+from statpress.audit.targets import Standard
+from statpress.cube import key_columns
+from statpress.disclosure.cells import Key
+from statpress.issue import Issue
+from statpress.packages.read import read_package
+from statpress.publish.context import Context
+from statpress.publish.prepare import Prepared
+from statpress.publish.printed import print_package
+from statpress.publish.proof import Proof, make_proof, make_salt
+
+Files = Mapping[str, bytes]
+SMALL = ("small-count",)
+"""The rule whose cells the whole band must be possible for, where the policy asks for `symbol`."""
+FOLLOWS = ("part-withheld", "protects-another")
+"""The rules under which a ratio goes only because of others, so that the count behind it may be known."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What an attacker can work out, as issues, and the proof of each package by its name."""
+
+    issues: tuple[Issue, ...]
+    proofs: Mapping[str, Proof]
+
+
+def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
+    """Attack the packages as they would be written, beside what is public already.
+
+    Tables that share no measure tell nothing of each other, so that each group is attacked alone.
+    """
+    own = {one.publication.name: one for one in prepared}
+    tables = [table for name in own for table in _print(name, files[name])]
+    known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
+    issues: list[Issue] = []
+    proofs: dict[str, Proof] = {}
+    for group in _groups([*tables, *context.tables]):
+        ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
+        if ours:
+            sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
+            salt = make_salt(next(iter(ours.values())))
+            truth = dict(pair for one in ours.values() for pair in _truth(one))
+            report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
+            issues += _issues(report, own)
+            proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
+    return Gate(tuple(issues), proofs)
+
+
+def _groups(tables: Sequence[PrintedTable]) -> list[list[PrintedTable]]:
+    """The tables that are linked by measures, directly or through others, in their order."""
+    groups: list[tuple[set[str], list[PrintedTable]]] = []
+    for table in tables:
+        linked = [group for group in groups if group[0] & table.measures.keys()]
+        others = [group for group in groups if not group[0] & table.measures.keys()]
+        names = set(table.measures).union(*(group[0] for group in linked))
+        groups = [*others, (names, [*(one for group in linked for one in group[1]), table])]
+    return [group for _, group in groups]
+
+
+def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> dict[Quantity, Range]:
+    measures = {measure for table in group for measure in table.measures}
+    return {name: values for name, values in known.items() if name.measure in measures}
+
+
+def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
+    """What can be worked out, in words without figures, at the pipeline that would have to change.
+
+    Warnings tell which printed figures had to be left out of the attack, and what is safe but not proved.
+    """
+    for issue in explain_findings(report):
+        name = issue.file.split(" ", maxsplit=1)[0]
+        yield replace(issue, file=_place(name)) if name in own else issue
+    ours = next(table.name for table in report.tables if table.name in own)
+    yield from (replace(issue, file=_place(ours)) for issue in explain_contradictions(report))
+    if unproved := count_unproved(report):
+        message = f"{unproved} quantities are safe, but no two tables in whole numbers were found to prove it."
+        hint = "The certificate leaves them out."
+        yield Issue("proof-incomplete", message, _place(ours), hint=hint, severity="warning")
+
+
+def _place(name: str) -> str:
+    return f"pipelines/{name}/pipeline.yml"
+
+
+def _print(name: str, files: Files) -> Iterator[PrintedTable]:
+    """A package as its readers will have it. Its files are written where only this user can read them, and removed."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / name
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        table = print_package(read_package(folder))
+        yield from [table] if table is not None else []
+
+
+def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
+    """Each withheld count with what it must meet: no withheld number may follow from what is printed.
+
+    A percentage or rate that is withheld for itself stands for the count behind it.
+    """
+    publication, protected = one.publication, one.protected
+    standard = publication.declared.policies[publication.pipeline.disclosure].protection.standard
+    lesser: Standard = "not_determined" if standard == "not_determined" else "zero_aware"
+    for key, rule in protected.reasons.items():
+        measure = publication.declared.measures[key[0]]
+        if measure.kind in ADDITIVE and not measure.unprotected:
+            strict = rule in SMALL and key not in protected.lesser
+            yield _quantity(key, publication.dimensions), standard if strict else lesser
+        elif measure.kind in FRACTIONS and not measure.unprotected and rule not in FOLLOWS:
+            yield _quantity(key, publication.dimensions), lesser
+
+
+def _truth(one: Prepared) -> Iterator[tuple[Quantity, int]]:
+    return ((_quantity(key, one.publication.dimensions), value) for key, value in one.truth.items())
+
+
+def _quantity(key: Key, dimensions: tuple[str, ...]) -> Quantity:
+    pairs = zip(key_columns(dimensions)[3:], key[3:], strict=True)
+    return Quantity(key[0], key[1], key[2], tuple(sorted((name, code) for name, code in pairs if code != "all")))

@@ -1,0 +1,141 @@
+"""What a published package prints, as the attacker takes it: the release in place, and every earlier one."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from statpress.audit.printed import Cell, Dimension, Labels, Measure, PrintedTable, Rounding, Rules
+from statpress.cube import ALL
+from statpress.errors import BadSource
+from statpress.issue import Issue
+from statpress.packages import package as packages
+from statpress.packages.descriptor import Measure as PackageMeasure
+from statpress.packages.package import Cube, Package
+from statpress.packages.read import read_package
+
+
+def print_package(package: Package, *, is_current: bool = True) -> PrintedTable | None:
+    """One release of a package as a table to attack; None where other software made it, without a cube."""
+    if package.cube is None or package.words is None:
+        return None
+    cube = package.cube
+    unprotected = {entry.id for entry in package.words.measures if entry.unprotected}
+    return PrintedTable(
+        name=package.descriptor.name or package.id,
+        version=package.version,
+        is_current=is_current,
+        dimensions=tuple(_dimension(dimension) for dimension in cube.dimensions),
+        measures={name: _measure(measure, name in unprotected) for name, measure in cube.measures.items()},
+        cells={
+            (cell.measure, cell.area, cell.period, *cell.codes): Cell(cell.value, cell.status)
+            for cell in cube.observations
+        },
+        rules=_rules(package.words.disclosure.rules),
+        area_parents={code: area.parent for code, area in cube.areas.items() if area.parent},
+        labels=_labels(cube),
+    )
+
+
+def print_releases(package: Package) -> Iterator[PrintedTable]:
+    """The release of a package that is in place, and all earlier ones that can still be downloaded.
+
+    Raises `BadSource` where an archive cannot be read.
+    """
+    now = print_package(package)
+    yield from [now] if now is not None else []
+    for version, file in sorted(package.earlier.items()):
+        earlier = print_archive(file.file.read_bytes(), f"{package.id}/releases/{version}.zip", is_current=False)
+        yield from [earlier] if earlier is not None else []
+
+
+def print_archive(data: bytes, place: str, *, is_current: bool = True) -> PrintedTable | None:
+    """The release in a zip archive. Raises `BadSource` where it is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                root = _unpack(archive, Path(folder))
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError) as fault:
+            message = f"The archive cannot be read ({type(fault).__name__})."
+            raise BadSource([Issue("unreadable-archive", message, place)]) from fault
+        return print_package(read_package(root, place), is_current=is_current)
+
+
+_LARGEST = 500_000_000
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> Path:
+    """Write the files of an archive under a folder called after its package; refuse any that would lie elsewhere."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    paths = [PurePosixPath(entry.filename) for entry in entries]
+    if any(path.is_absolute() or ".." in path.parts or "\\" in str(path) for path in paths):
+        raise ValueError("a path leaves the archive")
+    if sum(entry.file_size for entry in entries) > _LARGEST:
+        raise ValueError("the archive is too large")
+    (top,) = (path.parent for path in paths if path.name == "datapackage.json")
+    name = _package_name(archive.read(str(top / "datapackage.json")))
+    root = folder / name
+    for entry, path in zip(entries, paths, strict=True):
+        if path.is_relative_to(top):
+            target = root / path.relative_to(top)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(archive.read(entry))
+    return root
+
+
+def _package_name(descriptor: bytes) -> str:
+    import json
+
+    name = json.loads(descriptor)["name"] if b'"name"' in descriptor else ""
+    if not isinstance(name, str) or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        raise ValueError("the package has no fit name")
+    return name
+
+
+def _dimension(dimension: packages.Dimension) -> Dimension:
+    parents = {code: entry.parent or ALL for code, entry in dimension.codes.items() if code != ALL}
+    return Dimension(dimension.id, (parents,), dimension.adds_up)
+
+
+def _measure(measure: PackageMeasure, unprotected: bool) -> Measure:
+    return Measure(
+        kind=measure.kind,
+        decimals=measure.decimals,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        denominator_at=measure.denominator_at,
+        base=int(measure.base) if measure.base is not None else None,
+        denominator_at_least=measure.denominator_at_least,
+        unprotected=unprotected,
+        change_of=measure.change_of,
+    )
+
+
+def _rules(rules: Mapping[str, Any]) -> Rules:
+    low, high = rules.get("withheld_counts", (1, 5))
+    rounding = rules.get("rounding")
+    return Rules(
+        low=int(low),
+        high=int(high),
+        zeros_shown="withheld" not in (rules.get("zeros"), rules.get("groups")),
+        complements=bool(rules.get("complements", True)),
+        smallest_denominator=int(rules.get("smallest_denominator", 1)),
+        rounding=Rounding(int(rounding["base"]), str(rounding.get("method", "conventional"))) if rounding else None,
+    )
+
+
+def _labels(cube: Cube) -> Labels:
+    return Labels(
+        measures={name: measure.title for name, measure in cube.measures.items()},
+        areas={code: area.name for code, area in cube.areas.items()},
+        periods={code: period.label for code, period in cube.periods.items()},
+        categories={
+            (dimension.id, code): entry.label
+            for dimension in cube.dimensions
+            for code, entry in dimension.codes.items()
+        },
+    )

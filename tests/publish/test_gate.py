@@ -1,0 +1,107 @@
+"""The release gate: nothing is written that an attacker could open with everything else that is public."""
+
+import json
+import shutil
+
+import pytest
+from commands import files_in
+from project import edit
+
+from statpress.errors import UnsafeRelease
+from statpress.paths import Project
+from statpress.publish.publish import check, publish
+
+PIPELINE = "pipelines/missing/pipeline.yml"
+POLICY = "pipelines/policies.yml"
+SECOND = ("version: 2020.1, date: 2020-06-01", "version: 2020.2, date: 2020-09-01")
+
+
+def refuse(root):
+    """Publish what must not be: returns the issues, having seen that nothing was written."""
+    before = files_in(root)
+    with pytest.raises(UnsafeRelease) as caught:
+        publish(Project(root))
+    assert files_in(root) == before
+    return caught.value.issues
+
+
+def test_a_number_that_an_earlier_release_shows_cannot_be_withheld_now(project):
+    edit(project, POLICY, "counts: 1..5", "counts: 1..2")
+    publish(Project(project))
+    edit(project, POLICY, "counts: 1..2", "counts: 1..5")
+    edit(project, PIPELINE, *SECOND)
+    issues = refuse(project)
+    assert {issue.rule for issue in issues} == {"cannot-protect"}
+    assert all("female" in issue.message for issue in issues)
+
+
+def test_an_earlier_release_that_was_replaced_before_it_was_public_tells_nothing(project):
+    edit(project, POLICY, "counts: 1..5", "counts: 1..2")
+    publish(Project(project))
+    edit(project, POLICY, "counts: 1..2", "counts: 1..5")
+    publish(Project(project), amend=True)
+    assert json.loads((project / "datapackages/missing/datapackage.json").read_text())["statpress"]["releases"] == []
+
+
+def test_two_releases_that_hide_different_partners_of_the_same_numbers_are_not_published(project):
+    """The second release may not show what the first hid: the partner that was chosen stays the partner."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\nchildren-missing,E1,2018/19,all,{all}\n"
+    rows = "children-missing,E1,2018/19,M,{m}\nchildren-missing,E1,2018/19,F,3\n"
+    source.write_text(text.format(all=63) + rows.format(m=60))
+    publish(Project(project))
+    edit(project, PIPELINE, *SECOND)
+    edit(
+        project,
+        PIPELINE,
+        "caveats:",
+        "never-withhold:\n  - {where: {measure: children-missing, sex: male}, reason: Headline.}\ncaveats:",
+    )
+    refuse(project)
+
+
+def test_what_other_software_prints_beside_it_is_counted(project):
+    """A package made elsewhere prints the withheld share of the same measure, out of a printed whole."""
+    publish(Project(project))
+    other = project / "datapackages/elsewhere"
+    shutil.copytree(project / "datapackages/missing", other)
+    descriptor = json.loads((other / "datapackage.json").read_text())
+    descriptor["name"] = "elsewhere"
+    for resource in descriptor["resources"]:
+        resource.pop("bytes"), resource.pop("hash")
+    (other / "datapackage.json").write_text(json.dumps(descriptor))
+    table = other / "data/observations.csv"
+    lines = [
+        line.replace("male,,c", "male,60,") if line.startswith("children-missing,E1,2018-04-01/P1Y,male") else line
+        for line in table.read_text().splitlines()
+    ]
+    table.write_text("\n".join(lines) + "\n")
+    issues = refuse(project)
+    assert all("60" not in issue.message + issue.hint for issue in issues)
+
+
+def test_a_figure_that_is_public_elsewhere_is_no_partner(project):
+    known = "{where: {measure: children-missing, period: 2018-04-01/P1Y, sex: male}, value: 60, source: DfE}"
+    edit(project, PIPELINE, "caveats:", f"known:\n  - {known}\ncaveats:")
+    publish(Project(project))
+    rows = (project / "datapackages/missing/data/observations.csv").read_text().splitlines()
+    first = [row for row in rows if row.startswith("children-missing,E1,2018")]
+    assert [(row.split(",")[3], row.split(",")[5]) for row in first] == [("all", "c"), ("female", "c"), ("male", "")]
+
+
+@pytest.mark.parametrize(
+    ("where", "rule"),
+    [
+        ("{measure: missing-share, period: 2018-04-01/P1Y}", "unknown-count"),
+        ("{measure: children-missing, sex: male}", "which-figure"),
+        ("{measure: children-missing, period: 2018-04-01/P1Y, sex: men}", "unknown-code"),
+        ("{measure: children-missing, period: 2018-04-01/P1Y, height: tall}", "unknown-column"),
+    ],
+)
+def test_a_public_figure_that_is_no_figure_of_the_package_is_an_issue(project, where, rule):
+    from statpress.errors import BadDeclaration
+
+    edit(project, PIPELINE, "caveats:", f"known:\n  - {{where: {where}, value: 60, source: DfE}}\ncaveats:")
+    with pytest.raises(BadDeclaration) as caught:
+        check(Project(project))
+    assert {issue.rule for issue in caught.value.issues} == {rule}
