@@ -25,8 +25,9 @@ check: .venv/ready  ## format, lint, strict types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready  ## measure cold and warm builds, and start-up
+bench: .venv/ready  ## measure builds, start-up, and disclosure control beside its peers
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/disclosure
 
 # Debian's chromium, for the browser tests, when this user may install it.
 browser:
