@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -124,3 +126,12 @@ def test_cells_that_are_left_out_are_part_of_both_sums_that_they_are_in():
         children A f all 23
         children A f a 0"""
     assert len(protect(text, own, dimensions=("sex", "age"))) > 1
+
+
+def test_two_ratios_of_one_count_that_nothing_prints_tell_it_together():
+    """The rate tells that 24 are counted, the percentage of another whole is withheld since that leaves 2 of 26."""
+    own = rules()
+    rate = own.measures["rate-of-all"].model_copy(update={"denominator": "wards"})
+    of_these = {name: own.measures[name] for name in ("all-children", "share", "wards")} | {"rate-of-all": rate}
+    text = "all-children A all 26\nshare A all 92.3\nwards A all 1075\nrate-of-all A all 2.23"
+    assert protect(text, replace(own, measures=of_these)) == {"share/A/all", "rate-of-all/A/all"}

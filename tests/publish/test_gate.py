@@ -60,6 +60,24 @@ def test_two_releases_that_hide_different_partners_of_the_same_numbers_are_not_p
     refuse(project)
 
 
+@pytest.mark.parametrize(("total", "is_safe"), [(43, True), (40, False)])
+def test_what_a_release_showed_before_it_was_revised_tells_nothing_of_what_is_withheld_now(project, total, is_safe):
+    """The total must go, since the boys may not. 40 was printed: whoever believes that it is still 40 is wrong, or not."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\nchildren-missing,E1,2018/19,all,{}\n"
+    source.write_text(text.format(40))
+    publish(Project(project))
+    rows = f"children-missing,E1,2018/19,M,{total - 3}\nchildren-missing,E1,2018/19,F,3\n"
+    source.write_text(text.format(total) + rows)
+    edit(project, PIPELINE, *SECOND)
+    headline = "{where: {measure: children-missing, sex: male}, reason: Headline.}"
+    edit(project, PIPELINE, "caveats:", f"never-withhold:\n  - {headline}\ncaveats:")
+    if is_safe:
+        publish(Project(project))
+    else:
+        refuse(project)
+
+
 def test_what_other_software_prints_beside_it_is_counted(project):
     """A package made elsewhere prints the withheld share of the same measure, out of a printed whole."""
     publish(Project(project))

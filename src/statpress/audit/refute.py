@@ -1,7 +1,8 @@
 """Guesses of a reader that those who hold the true figures know to be wrong: they mislead, and so tell nothing.
 
-That the printed parts make the whole is such a guess where a category, an area or a period is not printed, and that a
-mark hides no zero where a zero had to go for another reason. Whoever believes one works out a wrong number.
+That the printed parts make the whole is such a guess where a category, an area or a period is not printed, that a mark
+hides no zero where a zero had to go for another reason, and that what is withheld now is what was printed before, where
+it was revised. Whoever believes one works out a wrong number.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from statpress.audit.facts import Fact
 from statpress.audit.printed import Quantity
 
 _SUMS = ("sum", "area", "period")
+_GUESSES = (*_SUMS, "link")
 
 
 def drop_refuted(facts: Iterable[Fact], truth: Mapping[Quantity, int]) -> Iterator[Fact]:
@@ -21,10 +23,10 @@ def drop_refuted(facts: Iterable[Fact], truth: Mapping[Quantity, int]) -> Iterat
     A guess about a quantity that `truth` does not know is kept: it may be right.
     """
     for fact in facts:
-        value = _value(fact, truth) if fact.kind == "mark" or (fact.assumed and fact.kind in _SUMS) else None
+        value = _value(fact, truth) if fact.kind == "mark" or (fact.assumed and fact.kind in _GUESSES) else None
         if value is None or _allows(fact, value):
             yield fact
-        elif value > 0:
+        elif value > 0 and fact.kind in _SUMS:
             yield replace(fact, high=None)
 
 
