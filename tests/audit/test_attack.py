@@ -246,6 +246,22 @@ def test_a_guess_that_is_wrong_misleads_and_tells_nothing(truth, kind):
     assert {codes_of(f.target): f.kind for f in report.findings if f.target.is_cell}.get("n u") == kind
 
 
+NOTHING_MOVED, COUNTRY_MOVED, GUESS_IS_WRONG = (50, 20, 30), (53, 20, 33), (50, 20, 25)
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"), [(NOTHING_MOVED, ["determined"]), (COUNTRY_MOVED, ["determined"]), (GUESS_IS_WRONG, [])]
+)
+def test_what_was_revised_since_does_not_refute_a_guess_about_an_earlier_release(now, kinds):
+    """Two areas made the country then, and the withheld one may have been another number, unless nothing else moved."""
+    cells = {"n E -": "50", "n A -": "20", "n B -": "c"}
+    then = package(cells, RATIO, area_parents={"A": "E", "B": "E"}, rules=PLAIN, version="1", is_current=False)
+    truth = {Quantity("n", area, "-"): value for area, value in zip("EAB", now, strict=True)}
+    name = then.quantity(("n", "B", "-"))
+    report = attack([then], truth=truth, sensitive={name: "symbol"})
+    assert [finding.kind for finding in report.findings] == kinds
+
+
 def shares(*values):
     dimension = flat("way", " ".join("abdefg"[: len(values)]))
     cells = {f"p - - {code}": value for code, value in zip("abdefg", values, strict=False)}

@@ -78,6 +78,21 @@ def test_what_a_release_showed_before_it_was_revised_tells_nothing_of_what_is_wi
         refuse(project)
 
 
+def test_a_release_that_is_safe_alone_may_not_open_the_one_before(project):
+    """Both areas were withheld of all 50. The larger is shown now, so that what was 3 then follows, though it is 6."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n"
+    rows = (
+        "children-missing,E9,2018/19,all,{}\nchildren-missing,E1,2018/19,all,47\nchildren-missing,E2,2018/19,all,{}\n"
+    )
+    source.write_text(text + rows.format(50, 3))
+    edit(project, "pipelines/measures.yml", "numerator: children-missing", "numerator: children")
+    publish(Project(project))
+    source.write_text(text + rows.format(53, 6))
+    edit(project, PIPELINE, *SECOND)
+    assert {issue.rule for issue in refuse(project)} == {"withheld-determined"}
+
+
 def test_what_other_software_prints_beside_it_is_counted(project):
     """A package made elsewhere prints the withheld share of the same measure, out of a printed whole."""
     publish(Project(project))

@@ -5,7 +5,7 @@ The attacker reads the very files that would be published, with every earlier re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,7 +55,7 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
         if ours:
             sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
             salt = make_salt(next(iter(ours.values())))
-            truth = dict(pair for one in ours.values() for pair in _truth(one, group))
+            truth = dict(pair for one in ours.values() for pair in _truth(one))
             report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
             issues += _issues(report, own)
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
@@ -137,16 +137,8 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
             yield _quantity(key, publication.dimensions), lesser
 
 
-def _truth(one: Prepared, group: Iterable[PrintedTable]) -> Iterator[tuple[Quantity, int]]:
-    """The true counts of a package, and those of its earlier releases: what they print, or what is true now."""
-    now = {_quantity(key, one.publication.dimensions): value for key, value in one.truth.items()}
-    yield from now.items()
-    for table in group:
-        if table.name == one.publication.name and not table.is_current and table.rules.rounding is None:
-            for name, cell in table.quantities():
-                value = now.get(name._replace(release="")) if cell.value is None else int(cell.value)
-                if value is not None and table.measures[name.measure].kind == "count":
-                    yield name, value
+def _truth(one: Prepared) -> Iterator[tuple[Quantity, int]]:
+    return ((_quantity(key, one.publication.dimensions), value) for key, value in one.truth.items())
 
 
 def _quantity(key: Key, dimensions: tuple[str, ...]) -> Quantity:
