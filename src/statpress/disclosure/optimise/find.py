@@ -64,7 +64,7 @@ def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
         before = ~seen.met()
         repaired = repair(settled.problem, withheld, seen)
         in_vain = np.array_equal(repaired.withheld, withheld) and np.array_equal(~seen.met(), before)
-        hopeless = np.flatnonzero(before).tolist() if in_vain else repaired.hopeless
+        hopeless = np.flatnonzero(before).tolist() if in_vain else list(repaired.hopeless)
         withheld, settled = repaired.withheld, settled.give(hopeless)
         seen = carry(seen, settled.problem)
     return settled, withheld
