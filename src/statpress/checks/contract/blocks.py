@@ -17,9 +17,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
+from statpress.checks.contract.arrays import Array, strings
 from statpress.checks.contract.dialect import Dialect
 
-Array = np.ndarray[Any, Any]
 BLOCK: Final = 1 << 23
 """Bytes that pyarrow reads at a time."""
 ROWS: Final = 50_000
@@ -112,9 +112,11 @@ def find_lines(data: bytes, dialect: Dialect, numbers: Iterable[int]) -> dict[in
 
 def _is_odd(data: bytes, dialect: Dialect) -> bool:
     """Whether pyarrow would read it otherwise: blank lines, or a quote that may never be closed."""
-    if data.count(dialect.quote.encode()) % 2:
+    quote = dialect.quote.encode()
+    if quote in data and data.count(quote) % 2:
         return True
-    return data[:1] in (b"\n", b"\r") or any(blank in data for blank in (b"\n\n", b"\n\r", b"\r\r"))
+    blanks = (b"\n\n", b"\n\r", b"\r\r") if b"\r" in data else (b"\n\n",)
+    return data[:1] in (b"\n", b"\r") or any(blank in data for blank in blanks)
 
 
 def _text(data: bytes) -> io.TextIOWrapper:
@@ -149,10 +151,7 @@ def _exact(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[Block]
 
 
 def _block(numbers: list[int], rows: list[list[str]], width: int) -> Block:
-    columns = [
-        pa.array([cells[index] if index < len(cells) else None for cells in rows], pa.string())
-        for index in range(width)
-    ]
+    columns = [strings([cells[index] if index < len(cells) else None for cells in rows]) for index in range(width)]
     return Block(np.array(numbers, np.int64), np.array([len(cells) for cells in rows], np.int64), columns)
 
 

@@ -43,7 +43,7 @@ def find_faults(
 ) -> tuple[dict[str, tuple[Fault, ...]], list[Issue]]:
     """Every fault of each table that has a contract, by its name; and an issue for each that cannot be read."""
     from statpress.checks.contract.blocks import Unreadable, decode
-    from statpress.checks.contract.table import Checked, check_references, check_table
+    from statpress.checks.contract.table import Checked, check_keys, check_table
 
     referred = _referred(contracts)
     checked: dict[str, Checked] = {}
@@ -57,8 +57,8 @@ def find_faults(
             except Unreadable as fault:
                 rule, message = fault.args
                 issues.append(Issue(rule, message, table.place))
-    found = {name: (*one.faults, *check_references(checked, contracts, name)) for name, one in checked.items()}
-    return found, issues
+    keys = check_keys(checked, contracts)
+    return {name: (*one.faults, *keys[name]) for name, one in checked.items()}, issues
 
 
 def _referred(contracts: Mapping[str, Contract]) -> dict[str, set[str]]:

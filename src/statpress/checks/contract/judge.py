@@ -19,11 +19,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from statpress.checks.contract.arrays import Array, bools, codes, keep, places, strings
 from statpress.checks.contract.nouns import Column
 from statpress.checks.contract.pattern import matches
 from statpress.checks.contract.plain import find_reader, spell
 
-Array = np.ndarray[Any, Any]
 _SAMPLE: Final = 1_000
 _COMPARE: Final[Mapping[str, Callable[..., pa.Array]]] = {
     "minimum": pc.greater_equal,
@@ -48,10 +48,10 @@ class Verdict:
     faults: Mapping[str, Array]
     equals: pa.Array | None
 
-    def take(self, places: Array) -> Verdict:
-        """The verdict on the texts at `places`."""
-        faults = {kind: found[places] for kind, found in self.faults.items() if found.any()}
-        return Verdict(self.null[places], faults, None if self.equals is None else self.equals.take(pa.array(places)))
+    def take(self, rows: Array) -> Verdict:
+        """The verdict on rows, each with the place of its text."""
+        faults = {kind: found[rows] for kind, found in self.faults.items() if found.any()}
+        return Verdict(self.null[rows], faults, None if self.equals is None else self.equals.take(places(rows)))
 
 
 class Judge:
@@ -83,16 +83,16 @@ class Judge:
         if not _repeats(texts):
             return self._judge(texts)
         coded = texts.dictionary_encode()
-        words = pa.concat_arrays([coded.dictionary, pa.array([None], pa.string())])
-        codes = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
-        return self._judge(words).take(codes)
+        words = pa.concat_arrays([coded.dictionary, strings([None])])
+        rows = codes(coded.indices)
+        return self._judge(words).take(np.where(rows < 0, len(words) - 1, rows))
 
     def _judge(self, words: pa.Array) -> Verdict:
-        missing = pc.is_in(words, value_set=pa.array(self.column.missing, pa.string()))
-        null = _bools(pc.or_(missing, pc.is_null(words)))
-        given = pc.if_else(missing, None, words) if self.column.missing and pc.any(missing).as_py() else words
+        missing = pc.is_in(words, value_set=strings(self.column.missing))
+        null = bools(pc.or_(missing, pc.is_null(words)))
+        given = keep(pc.invert(missing), words) if pc.any(missing).as_py() else words
         typed = self._plain(given)
-        plain = _bools(pc.is_valid(typed))
+        plain = bools(pc.is_valid(typed))
         faults = {kind: found & plain for kind, found in self._fast_faults(typed).items()}
         if "required" in self.column.constraints:
             faults["required"] = null
@@ -104,7 +104,7 @@ class Judge:
 
     def _plain(self, given: pa.Array) -> pa.Array:
         if self._read_plain is None or not self.is_plain:
-            return pa.nulls(len(given), pa.string())
+            return strings([None]).take(places(np.zeros(len(given), np.int64)))
         return self._read_plain(given)
 
     @cached_property
@@ -113,10 +113,10 @@ class Judge:
         found: dict[str, Any] = {}
         for name, value in self.column.constraints.items():
             if name in ("minLength", "maxLength"):
-                found[name] = pa.scalar(value)
+                found[name] = pc.cast(strings([str(value)]), pa.int32())[0]
             elif name == "enum" or name in _COMPARE:
                 listed = [one for one in (value if name == "enum" else [value]) if self._is_own(one)]
-                texts = pa.array([str(one) for one in listed], pa.string())
+                texts = strings([str(one) for one in listed])
                 typed = self._read_plain(texts) if self._read_plain else texts
                 if typed.null_count or (name != "enum" and not listed):
                     return None
@@ -136,7 +136,7 @@ class Judge:
             else:
                 measured = pc.utf8_length(typed) if name in ("minLength", "maxLength") else typed
                 good = _COMPARE[name](measured, bound)
-            found[name] = ~_bools(good.fill_null(True))
+            found[name] = ~bools(good)
         if "pattern" in self.column.constraints and pa.types.is_string(typed.type):
             found["pattern"] = ~matches(typed, self.column.constraints["pattern"])
         return found
@@ -144,13 +144,13 @@ class Judge:
     def _add_others(self, rest: Array, words: pa.Array, faults: dict[str, Array], equals: pa.Array | None) -> Any:
         """Add what frictionless says of the words at `rest`, to `faults` and `equals`."""
         others: list[str | None] = [None] * len(words) if self.is_key else []
-        for place, text in zip(rest.tolist(), words.take(pa.array(rest)).to_pylist(), strict=True):
+        for place, text in zip(rest.tolist(), words.take(places(rest)).to_pylist(), strict=True):
             value, kinds = self._read_one(text)
             for kind in kinds:
                 faults.setdefault(kind, np.zeros(len(words), bool))[place] = True
             if self.is_key and value is not None:
                 others[place] = _spell_one(value)
-        return pc.coalesce(equals, pa.array(others, pa.string())) if self.is_key else equals
+        return pc.coalesce(equals, strings(others)) if self.is_key else equals
 
     def _read_one(self, text: str) -> tuple[Any, Iterable[str]]:
         try:
@@ -163,10 +163,10 @@ class Judge:
         self, faults: dict[str, Array], words: pa.Array, null: Array, equals: pa.Array | None
     ) -> dict[str, Array]:
         if self.column.categories is not None:
-            listed = pa.array(self.column.categories, pa.string())
-            known = _bools(pc.is_in(words, value_set=listed))
+            listed = strings(self.column.categories)
+            known = bools(pc.is_in(words, value_set=listed))
             if equals is not None:
-                known |= _bools(pc.is_in(equals, value_set=listed))
+                known |= bools(pc.is_in(equals, value_set=listed))
             faults["categories"] = ~known & ~null & ~faults.get("type", np.zeros(len(words), bool))
         return faults
 
@@ -190,10 +190,6 @@ def explain_refusal(column: Column) -> str | None:
 def _is_no_limit(column: Column, name: str) -> bool:
     limit = column.constraints.get(name)
     return limit is not None and _field(column).create_value_reader()(limit) is None
-
-
-def _bools(found: pa.Array) -> Array:
-    return np.asarray(found.to_numpy(zero_copy_only=False), bool)
 
 
 def _repeats(texts: pa.Array) -> bool:

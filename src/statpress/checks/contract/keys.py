@@ -1,67 +1,100 @@
-"""Keys over whole columns: what is there twice, and what is not there where it is referred to."""
+"""Keys over whole columns: what is there twice, and what is not there where it is referred to.
+
+Values are compared as whole numbers: equal values of all columns that are compared with each other have the same one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-Array = np.ndarray[Any, Any]
-Texts: TypeAlias = pa.ChunkedArray
+from statpress.checks.contract.arrays import Array, codes
+
+Name = tuple[str, str]
+"""A column: its table, and its name."""
 
 
-def find_repeats(columns: Sequence[Texts], numbers: Array, *, null_is_value: bool) -> Array:
+def number_values(
+    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+) -> dict[Name, Array]:
+    """A whole number for each value of each column, the same for the same text, or -1 for none.
+
+    Only columns that are linked are numbered together. Values of different families are never the same.
+    """
+    found: dict[Name, Array] = {}
+    first = 0
+    for group in _groups(chunks, families, links):
+        coded = pa.chunked_array([chunk for name in group for chunk in chunks[name]], pa.string()).dictionary_encode()
+        numbered = iter(coded.chunks)
+        for name in group:
+            parts = [codes(next(numbered).indices) for _ in chunks[name]]
+            values = np.concatenate([np.zeros(0, np.int64), *parts])
+            found[name] = np.where(values < 0, -1, values + first) if first else values
+        first += max((len(chunk.dictionary) for chunk in coded.chunks), default=0)
+    return found
+
+
+def find_repeats(columns: Sequence[Array], numbers: Array, *, null_is_value: bool) -> Array:
     """Which rows have the same values in `columns` as a row with a smaller number.
 
     Rows without any value are left alone. So are rows that lack one of them, unless `null_is_value`.
     """
-    codes, sizes = zip(*(_encode(column) for column in columns), strict=True)
-    some = np.logical_or.reduce([code >= 0 for code in codes])
-    every = np.logical_and.reduce([code >= 0 for code in codes])
-    wanted = some if null_is_value else every
-    if len(columns) == 1 and sizes[0] == np.count_nonzero(wanted):
-        return np.zeros(len(numbers), bool)
-    combined = _combine(codes, sizes)
-    places = np.flatnonzero(wanted)
+    given = [column >= 0 for column in columns]
+    wanted = np.logical_or.reduce(given) if null_is_value else np.logical_and.reduce(given)
+    rows = np.flatnonzero(wanted)
+    (combined,) = _combine([[column[rows] for column in columns]])
     found = np.zeros(len(numbers), bool)
-    found[places[_later(combined[places], numbers[places])]] = True
+    found[rows[_later(combined, numbers[rows])]] = True
     return found
 
 
-def find_strangers(columns: Sequence[Texts], referred: Sequence[Texts]) -> Array:
+def find_strangers(columns: Sequence[Array], referred: Sequence[Array]) -> Array:
     """Which rows have values in `columns` that no row of `referred` has. Rows without any value are left alone."""
-    sizes, ours, theirs = [], [], []
-    for column, other in zip(columns, referred, strict=True):
-        codes, size = _encode(pa.chunked_array([*other.chunks, *column.chunks], pa.string()))
-        sizes.append(size)
-        theirs.append(codes[: len(other)])
-        ours.append(codes[len(other) :])
-    known = np.unique(_combine(theirs, sizes)) if len(referred[0]) else np.zeros(0, np.int64)
-    some = np.logical_or.reduce([codes >= 0 for codes in ours])
-    found: Array = some & ~np.isin(_combine(ours, sizes), known)
+    some: Array = np.logical_or.reduce([column >= 0 for column in columns])
+    ours, theirs = _combine([columns, referred])
+    return some & ~_is_in(ours, theirs)
+
+
+def _is_in(values: Array, known: Array) -> Array:
+    largest = int(max(values.max(initial=0), known.max(initial=0)))
+    if largest > 64 * (len(values) + len(known) + 1):
+        return np.isin(values, known)
+    marks = np.zeros(largest + 1, bool)
+    marks[known] = True
+    return marks[values]
+
+
+def _groups(
+    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+) -> list[list[Name]]:
+    """The columns that are linked, directly or through others, in their order."""
+    group = {name: [name] for name in chunks}
+    for one, other in links:
+        if one in group and other in group and families[one] == families[other] and group[one] is not group[other]:
+            group[one] += group[other]
+            group |= dict.fromkeys(group[other], group[one])
+    return list({id(names): names for names in group.values()}.values())
+
+
+def _combine(tables: Sequence[Sequence[Array]]) -> list[Array]:
+    """For each table one whole number for each row, the same where the values of all its columns are the same."""
+    found = [table[0] + 1 for table in tables]
+    for index in range(1, len(tables[0])):
+        more = [table[index] + 1 for table in tables]
+        size, step = (int(max(part.max(initial=0) for part in parts)) + 1 for parts in (found, more))
+        if size * step >= 1 << 62:
+            found, more = _renumber(found), _renumber(more)
+            step = int(max(part.max(initial=0) for part in more)) + 1
+        found = [one * step + other for one, other in zip(found, more, strict=True)]
     return found
 
 
-def _encode(texts: Texts) -> tuple[Array, int]:
-    """A whole number for each text, -1 for null, and how many different ones there are."""
-    coded = texts.combine_chunks().dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.unify_dictionaries().combine_chunks()
-    return pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64), len(coded.dictionary)
-
-
-def _combine(codes: Sequence[Array], sizes: Sequence[int]) -> Array:
-    """One whole number for each row, the same where all codes are."""
-    found, size = codes[0] + 1, sizes[0] + 1
-    for code, more in zip(codes[1:], sizes[1:], strict=True):
-        if size * (more + 1) >= 1 << 62:
-            _, found = np.unique(found, return_inverse=True)
-            size = int(found.max(initial=0)) + 1
-        found, size = found * (more + 1) + code + 1, size * (more + 1)
-    return found
+def _renumber(parts: Sequence[Array]) -> list[Array]:
+    """The same with small numbers."""
+    _, found = np.unique(np.concatenate(parts), return_inverse=True)
+    return np.split(found, np.cumsum([len(part) for part in parts])[:-1])
 
 
 def _later(values: Array, numbers: Array) -> Array:

@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from statpress.checks.contract.arrays import bools, places
+
 _COMMON: Final = re.compile(
     r"""(?:
         [A-Za-z0-9\ _:,/@#%&=~<>;'"!-]              # itself
@@ -33,7 +35,7 @@ def matches(texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
     rest = np.flatnonzero(~found)
     if len(rest):
         match = _compiled(pattern).match
-        others = texts.take(pa.array(rest)).to_pylist()
+        others = texts.take(places(rest)).to_pylist()
         found[rest] = [text is None or match(text) is not None for text in others]
     return found
 
@@ -50,5 +52,5 @@ def _match_fast(texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
             found = pc.match_substring_regex(texts, f"^{pattern}$")
         except pa.ArrowInvalid:
             return np.zeros(len(texts), bool)
-        return np.asarray(found.fill_null(True).to_numpy(zero_copy_only=False), bool)
+        return bools(pc.or_(found.is_null(), pc.fill_null(found, found.is_valid())))
     return np.zeros(len(texts), bool)

@@ -12,6 +12,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from statpress.checks.contract.arrays import keep, strings
 from statpress.checks.contract.nouns import Column
 
 Reader = Callable[[pa.Array], pa.Array]
@@ -56,7 +57,8 @@ def _integers(texts: pa.Array) -> pa.Array:
 
 
 def _numbers(texts: pa.Array) -> pa.Array:
-    return pc.add(pc.cast(_matching(texts, _NUMBER), pa.float64()), 0.0)  # -0.0 becomes 0.0
+    """Adding zero makes -0.0 the same as 0.0."""
+    return pc.add(pc.cast(_matching(texts, _NUMBER), pa.float64()), pc.cast(strings(["0"]), pa.float64())[0])
 
 
 def _dates(texts: pa.Array) -> pa.Array:
@@ -73,13 +75,13 @@ def _datetimes(texts: pa.Array) -> pa.Array:
 
 
 def _matching(texts: pa.Array, pattern: str) -> pa.Array:
-    return pc.if_else(pc.match_substring_regex(texts, pattern), texts, None)
+    return keep(pc.match_substring_regex(texts, pattern), texts)
 
 
 def _same(found: pa.Array, texts: pa.Array) -> pa.Array:
     """The values that are printed as they were spelt."""
     same = pc.equal(pc.cast(found, pa.string()), texts)
-    return found if pc.all(same, skip_nulls=False).as_py() else pc.if_else(same, found, None)
+    return found if pc.all(same, skip_nulls=False).as_py() else keep(same, found)
 
 
 _READERS: Final[Mapping[str, Reader]] = {

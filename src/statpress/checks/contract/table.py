@@ -1,47 +1,41 @@
-"""Check one table beside its contract: header, rows and cells, block by block; then keys, over all of it."""
+"""Check one table beside its contract: header, rows and cells, block by block; then keys, over all tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from statpress.checks.contract.arrays import Array
 from statpress.checks.contract.blocks import Block, read_blocks, read_labels
 from statpress.checks.contract.dialect import Dialect
 from statpress.checks.contract.header import check_header, find_columns
 from statpress.checks.contract.judge import Judge, Verdict
-from statpress.checks.contract.keys import Texts, find_repeats, find_strangers
+from statpress.checks.contract.keys import Name, find_repeats, find_strangers, number_values
 from statpress.checks.contract.nouns import Contract, Fault
 
-Array = np.ndarray[Any, Any]
 Found = dict[tuple[str, tuple[str, ...]], list[Array]]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What is left of a table once its cells are checked: its faults, and the values of its key columns.
+    """What is left of a table once its cells are checked: its faults, and the values of its key columns as texts.
 
-    `families` has the family of values of each key column that the file has.
+    `numbers` has the number of each row, in the order of the values.
     """
 
     faults: tuple[Fault, ...]
     numbers: Array = field(repr=False)
-    values: Mapping[str, Texts] = field(repr=False)
+    values: Mapping[str, Sequence[pa.Array]] = field(repr=False)
     families: Mapping[str, str]
     is_read: bool = True
     """False where it cannot be told which column is which field"""
 
 
-_OTHER = "\0"
-"""No cell holds NUL."""
-
-
 def check_table(data: bytes, contract: Contract, dialect: Dialect, wanted: Iterable[str]) -> Checked:
-    """The faults of a table in UTF-8 but for its foreign keys. `wanted` are columns that other tables refer to.
+    """The faults of a table in UTF-8, but for its keys. `wanted` are columns that other tables refer to.
 
     Raises `Unreadable`.
     """
@@ -53,14 +47,42 @@ def check_table(data: bytes, contract: Contract, dialect: Dialect, wanted: Itera
     columns = find_columns(labels, contract, dialect)
     judges = [Judge(one, is_key=one.name in keys or bool(one.categories)) for one in columns]
     found, numbers, values = _check_blocks(read_blocks(data, dialect, len(judges)), judges, keys)
-    _add(found, _repeats(contract, values, numbers))
-    families = {judge.column.name: judge.family for judge in judges if judge.column.name in keys}
+    families = {judge.column.name: judge.family for judge in judges}
     return Checked((*header, *_faults(found)), numbers, values, families)
+
+
+def check_keys(checked: Mapping[str, Checked], contracts: Mapping[str, Contract]) -> dict[str, tuple[Fault, ...]]:
+    """The faults of the keys of every table."""
+    chunks = {(name, column): values for name, one in checked.items() for column, values in one.values.items()}
+    families = {(name, column): checked[name].families[column] for name, column in chunks}
+    values = number_values(chunks, families, _links(checked, contracts))
+    found: dict[str, tuple[Fault, ...]] = {}
+    for name, one in checked.items():
+        faults: Found = {}
+        own = {column: values[name, column] for column in one.values}
+        _add(faults, _repeats(contracts[name], own, one.numbers))
+        for key in contracts[name].foreign_keys:
+            other = checked.get(key.resource)
+            if other is not None and other.is_read and set(key.columns) <= own.keys():
+                nothing = np.full(len(other.numbers), -1, np.int64)
+                theirs = [values.get((key.resource, column), nothing) for column in key.referred]
+                strangers = find_strangers([own[column] for column in key.columns], theirs)
+                _add(faults, [("foreign-key", key.columns, one.numbers[strangers])])
+        found[name] = tuple(_faults(faults))
+    return found
+
+
+def _links(checked: Mapping[str, Checked], contracts: Mapping[str, Contract]) -> Iterator[tuple[Name, Name]]:
+    """The columns that are compared with each other."""
+    for name in checked:
+        for key in contracts[name].foreign_keys:
+            for column, other in zip(key.columns, key.referred, strict=True):
+                yield (name, column), (key.resource, other)
 
 
 def _check_blocks(
     blocks: Iterable[Block], judges: Sequence[Judge], keys: Set[str]
-) -> tuple[Found, Array, dict[str, Texts]]:
+) -> tuple[Found, Array, dict[str, list[pa.Array]]]:
     """The faults of cells and rows, the numbers of all rows, and the values of the columns `keys`."""
     found: Found = {}
     numbers: list[Array] = [np.zeros(0, np.int64)]
@@ -72,35 +94,7 @@ def _check_blocks(
         for judge, verdict in zip(judges, verdicts, strict=True):
             if judge.column.name in keys:
                 kept[judge.column.name].append(verdict.equals)
-    values = {name: pa.chunked_array(chunks, pa.string()) for name, chunks in kept.items()}
-    return found, np.concatenate(numbers), values
-
-
-def check_references(checked: Mapping[str, Checked], contracts: Mapping[str, Contract], name: str) -> list[Fault]:
-    """The faults of the foreign keys of one table, when all are checked."""
-    own, found = checked[name], Found()
-    for key in contracts[name].foreign_keys:
-        other = checked.get(key.resource)
-        if other is None or not other.is_read or not set(key.columns) <= own.values.keys():
-            continue
-        ours = [own.values[column] for column in key.columns]
-        theirs = [
-            _as_family(other, column, own.families[mine])
-            for column, mine in zip(key.referred, key.columns, strict=True)
-        ]
-        strangers = find_strangers(ours, theirs)
-        _add(found, [("foreign-key", key.columns, own.numbers[strangers])])
-    return _faults(found)
-
-
-def _as_family(other: Checked, column: str, family: str) -> Texts:
-    """The values of a column as values of a family: what equals none of them where it is of another."""
-    values = other.values.get(column)
-    if values is None:
-        return pa.chunked_array([pa.nulls(len(other.numbers), pa.string())])
-    if other.families[column] == family:
-        return values
-    return pc.if_else(pc.is_null(values), None, _OTHER)
+    return found, np.concatenate(numbers), kept
 
 
 def _key_columns(contract: Contract) -> set[str]:
@@ -125,7 +119,7 @@ def _row_faults(
 
 
 def _repeats(
-    contract: Contract, values: Mapping[str, Texts], numbers: Array
+    contract: Contract, values: Mapping[str, Array], numbers: Array
 ) -> Iterator[tuple[str, tuple[str, ...], Array]]:
     for one in contract.columns:
         if one.constraints.get("unique") and one.name in values:
@@ -135,8 +129,7 @@ def _repeats(
     if key and set(key) <= values.keys():
         columns = [values[name] for name in key]
         yield "primary-key", key, numbers[find_repeats(columns, numbers, null_is_value=True)]
-        empty = np.logical_and.reduce([column.is_null().to_numpy() for column in columns])
-        yield "empty-key", key, numbers[empty.astype(bool)]
+        yield "empty-key", key, numbers[np.logical_and.reduce([column < 0 for column in columns])]
     for key in contract.unique_keys:
         if set(key) <= values.keys():
             repeats = find_repeats([values[name] for name in key], numbers, null_is_value=False)
