@@ -9,11 +9,16 @@ from pathlib import Path
 AREAS = [f"E{number:08}" for number in range(1, 331)]
 SEXES = ["all", "female", "male"]
 START = date(2000, 1, 1)
+CODE = {"pattern": "[A-Z]-?[0-9]{8}", "minLength": 9, "maxLength": 10}
 FIELDS = [
-    {"name": "id", "type": "string", "constraints": {"required": True, "unique": True, "pattern": "R-[0-9]{8}"}},
-    {"name": "parent", "type": "string"},
-    {"name": "area", "type": "string", "constraints": {"required": True, "minLength": 9, "maxLength": 9}},
-    {"name": "day", "type": "date", "constraints": {"required": True, "minimum": "2000-01-01", "maximum": "2049-12-31"}},
+    {"name": "id", "type": "string", "constraints": {"required": True, "unique": True, **CODE}},
+    {"name": "parent", "type": "string", "constraints": CODE},
+    {"name": "area", "type": "string", "constraints": {"required": True, **CODE}},
+    {
+        "name": "day",
+        "type": "date",
+        "constraints": {"required": True, "minimum": "2000-01-01", "maximum": "2049-12-31"},
+    },
     {"name": "sex", "type": "string", "constraints": {"required": True, "enum": SEXES}},
     {"name": "count", "type": "integer", "constraints": {"minimum": 0, "exclusiveMaximum": 10_000_000}},
     {"name": "rate", "type": "number", "constraints": {"exclusiveMinimum": -1, "maximum": 1_000}},
@@ -56,7 +61,8 @@ def _line(number: int, is_spoilt: bool) -> str:
     count = "many" if is_spoilt else number * 7919 % 100_000
     rate = f"{number * 104_729 % 100_000 / 100:.2f}"
     parent = f"R-{number // 2:08}" if number % 3 else ""
-    return f"R-{number:08},{parent},{area},{day},{sex},{count},{rate if number % 11 else ''},{'' if number % 11 else 'x'}\n"
+    cells = [f"R-{number:08}", parent, area, str(day), sex, str(count), *([rate, ""] if number % 11 else ["", "x"])]
+    return ",".join(cells) + "\n"
 
 
 def _resource(name: str, schema: dict[str, object]) -> dict[str, object]:
