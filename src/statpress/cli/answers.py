@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
-    from statpress.publish.publish import Checked, PublishReport
+    from statpress.publish.judgement import Judgement
+    from statpress.publish.publish import PublishReport
     from statpress.site.build import SiteReport
     from statpress.validate.validate import Validated
 
@@ -36,14 +37,15 @@ def answer_error(error: StatpressError, *, as_json: bool) -> None:
     click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
 
 
-def answer_check(checked: Checked, *, as_json: bool) -> None:
+def answer_check(judgement: Judgement, *, as_json: bool) -> None:
     """What was checked."""
-    warnings = checked.warnings
+    warnings = judgement.warnings
     if as_json:
-        _say_json({"ok": True, "packages": list(checked.files), "issues": [issue.as_dict() for issue in warnings]})
+        issues = [issue.as_dict() for issue in warnings]
+        _say_json({"ok": True, "packages": list(judgement.packages), "issues": issues})
         return
     _say_issues(warnings)
-    click.echo(f"{_count(len(checked.files), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+    click.echo(f"{_count(len(judgement.packages), 'package')} can be published, {_count(len(warnings), 'warning')}.")
 
 
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:

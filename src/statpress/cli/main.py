@@ -54,11 +54,11 @@ def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: boo
     """
     from statpress.cli.answers import answer_check
     from statpress.cli.progress import steps
-    from statpress.publish.publish import check as run
+    from statpress.publish.judgement import judge
 
     with steps(quiet=as_json) as on_step:
-        checked = run(project, names, amend=amend, on_step=on_step)
-    answer_check(checked, as_json=as_json)
+        judgement = judge(project, names, amend=amend, on_step=on_step)
+    answer_check(judgement, as_json=as_json)
 
 
 @main.command()
