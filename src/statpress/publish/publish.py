@@ -70,7 +70,7 @@ def check(
     gate = attack_release(prepared, drafts, context)
     fail_if(UnsafeRelease, gate.issues)
     files, issues = _render(prepared, published, gate.proofs, amend=amend)
-    issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
+    issues += check_expectations(project, {name: _tables(content) for name, content in files.items()})
     fail_if(FailedCheck, issues)
     warnings = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
     return Checked(prepared, files, gate.proofs, in_order(warnings))
@@ -104,6 +104,12 @@ def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
         for name, files in drafts.items()
         for issue in check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
     ]
+
+
+def _tables(files: Files) -> dict[str, bytes]:
+    """The tables of a package by the names of their resources."""
+    paths = {path: path.removeprefix("data/").removesuffix(".csv") for path in files}
+    return {name: files[path] for path, name in paths.items() if path == f"data/{name}.csv"}
 
 
 def _render(
