@@ -25,7 +25,7 @@ class Validated:
 def validate_paths(paths: Sequence[Path]) -> Validated:
     """Validate the packages at `paths`: folders, folders of packages, or their descriptors.
 
-    Raises `BadUsage` where there is none, `BadSource` where something cannot be read, and `FailedCheck` where it can and
+    Raises `BadUsage` where there is none, `BadSource` where something cannot be read, and `FailedCheck` where something
     is wrong, with the issues of all.
     """
     folders, missing = _find_packages(paths)
