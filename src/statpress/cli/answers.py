@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
-    from statpress.publish.publish import Checked, PublishReport
+    from statpress.publish.judgement import Judgement
+    from statpress.publish.publish import PublishReport
     from statpress.site.build import SiteReport
+    from statpress.validate.validate import Validated
 
 
 def answer_error(error: StatpressError, *, as_json: bool) -> None:
@@ -35,14 +37,15 @@ def answer_error(error: StatpressError, *, as_json: bool) -> None:
     click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
 
 
-def answer_check(checked: Checked, *, as_json: bool) -> None:
+def answer_check(judgement: Judgement, *, as_json: bool) -> None:
     """What was checked."""
-    warnings = checked.warnings
+    warnings = judgement.warnings
     if as_json:
-        _say_json({"ok": True, "packages": list(checked.files), "issues": [issue.as_dict() for issue in warnings]})
+        issues = [issue.as_dict() for issue in warnings]
+        _say_json({"ok": True, "packages": list(judgement.packages), "issues": issues})
         return
     _say_issues(warnings)
-    click.echo(f"{_count(len(checked.files), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+    click.echo(f"{_count(len(judgement.packages), 'package')} can be published, {_count(len(warnings), 'warning')}.")
 
 
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:
@@ -155,6 +158,17 @@ def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
     _say_issues(outcome.warnings)
     withheld = _count(outcome.withheld, "withheld count")
     click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
+
+
+def answer_validate(validated: Validated, *, as_json: bool) -> None:
+    """That packages are as they say."""
+    if as_json:
+        issues = [issue.as_dict() for issue in validated.warnings]
+        _say_json({"ok": True, "packages": list(validated.packages), "files": validated.files, "issues": issues})
+        return
+    _say_issues(validated.warnings)
+    packages, warnings = _count(len(validated.packages), "package"), _count(len(validated.warnings), "warning")
+    click.echo(f"{packages} with {_count(validated.files, 'file')}: as declared, {warnings}.")
 
 
 def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ import click
 from statpress.cli.attack import attack
 from statpress.cli.group import Commands
 from statpress.cli.protect import protect
+from statpress.cli.validate import validate
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -53,11 +54,11 @@ def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: boo
     """
     from statpress.cli.answers import answer_check
     from statpress.cli.progress import steps
-    from statpress.publish.publish import check as run
+    from statpress.publish.judgement import judge
 
     with steps(quiet=as_json) as on_step:
-        checked = run(project, names, amend=amend, on_step=on_step)
-    answer_check(checked, as_json=as_json)
+        judgement = judge(project, names, amend=amend, on_step=on_step)
+    answer_check(judgement, as_json=as_json)
 
 
 @main.command()
@@ -181,3 +182,4 @@ def schema(project: Project, *, as_json: bool) -> None:
 
 main.add_command(protect)
 main.add_command(attack)
+main.add_command(validate)

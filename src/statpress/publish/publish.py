@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from statpress.checks.contract.package import check_package
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.declare.nouns import Declarations
@@ -65,7 +67,8 @@ def check(
     prepared, gate = _make_safe(declared, figures, context, published)
     fail_if(UnsafeRelease, gate.issues)
     files, issues = _render(prepared, published, gate.proofs, amend=amend)
-    issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
+    issues += _check_contracts(files)
+    issues += check_expectations(project, {name: _tables(content) for name, content in files.items()})
     fail_if(FailedCheck, issues)
     warnings = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
     return Checked(prepared, files, gate.proofs, in_order(warnings))
@@ -90,6 +93,21 @@ def publish(
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
+
+
+def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
+    """What is wrong with packages as they would be published, beside the schemas that they declare."""
+    return [
+        issue
+        for name, files in drafts.items()
+        for issue in check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
+    ]
+
+
+def _tables(files: Files) -> dict[str, bytes]:
+    """The tables of a package by the names of their resources."""
+    paths = {path: path.removeprefix("data/").removesuffix(".csv") for path in files}
+    return {name: files[path] for path, name in paths.items() if path == f"data/{name}.csv"}
 
 
 _ROUNDS = 8
