@@ -17,6 +17,7 @@ from statpress.paths import Project
 if TYPE_CHECKING:
     from statpress.alone.files import FileReport, Outputs
     from statpress.attack.attack import Outcome
+    from statpress.checks.catalogue.rule import Rule
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
@@ -157,12 +158,22 @@ def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
     click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
 
 
-def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:
-    """Which schema files were written."""
+def answer_rule(name: str, rule: Rule, *, as_json: bool) -> None:
+    """What the catalogue says of one rule."""
+    from statpress.checks.catalogue.page import describe_rule
+
+    if as_json:
+        _say_json({"ok": True, "rule": name, **rule.model_dump(exclude_defaults=True)})
+    else:
+        click.echo(describe_rule(name, rule).rstrip())
+
+
+def answer_schema(written: Sequence[str], place: str, *, as_json: bool) -> None:
+    """Which files were written in the folder `place`."""
     if as_json:
         _say_json({"ok": True, "written": list(written)})
     else:
-        click.echo(f"{_count(len(written), 'file')} written in {project.relative(project.schemas)}/.")
+        click.echo(f"{_count(len(written), 'file')} written in {place}/.")
 
 
 def _publish_facts(report: PublishReport) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from statpress.cli.attack import attack
-from statpress.cli.group import Commands
+from statpress.cli.group import Commands, json_option
 from statpress.cli.protect import protect
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
 _amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
-_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +41,7 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @_names
 @_amend
-@_json
+@json_option
 @click.pass_obj
 def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
     """Do everything that publishing does, short of writing.
@@ -63,7 +62,7 @@ def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: boo
 @main.command()
 @_names
 @_amend
-@_json
+@json_option
 @click.pass_obj
 def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
     """Make the data packages of all pipelines, or of those named.
@@ -82,7 +81,7 @@ def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: b
 
 
 @main.command()
-@_json
+@json_option
 @click.pass_obj
 def site(project: Project, *, as_json: bool) -> None:
     """Build the site from the packages, which it alone sees.
@@ -102,7 +101,7 @@ def site(project: Project, *, as_json: bool) -> None:
 
 @main.command()
 @_amend
-@_json
+@json_option
 @click.pass_obj
 def build(project: Project, *, amend: bool, as_json: bool) -> None:
     """Publish all packages, then build the site.
@@ -141,42 +140,54 @@ def serve(project: Project, port: int) -> None:
 @main.command()
 @click.argument("name")
 @click.option("--compare", is_flag=True, help="Say what withholding and rounding would cost instead.")
-@_json
+@json_option
 @click.pass_obj
 def explain(project: Project, name: str, *, compare: bool, as_json: bool) -> None:
     """Say what a pipeline does: its tables, steps, measures, policy, and what is withheld and why.
 
-    It names cells and rules, never figures. It is for those who may see the sources.
+    It names cells and rules, never figures. It is for those who may see the sources. With the name of a rule, as it
+    stands behind each fault, it says why the rule matters and what to do.
 
     \b
     Example:
       statpress explain missing-from-care
       statpress explain missing-from-care --compare
+      statpress explain parts-and-total
     """
-    from statpress.cli.answers import answer_compare, answer_explain
+    from statpress.checks.catalogue.rule import read_rules
+    from statpress.cli.answers import answer_compare, answer_explain, answer_rule
     from statpress.publish.compare import compare as run_compare
     from statpress.publish.explain import explain as run
 
-    if compare:
+    if name in read_rules() and not project.pipeline(name).is_dir():
+        answer_rule(name, read_rules()[name], as_json=as_json)
+    elif compare:
         answer_compare(run_compare(project, name), as_json=as_json)
     else:
         answer_explain(run(project, name), as_json=as_json)
 
 
 @main.command()
-@_json
+@click.option(
+    "--checks",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the page of all rules to this Markdown file instead.",
+)
+@json_option
 @click.pass_obj
-def schema(project: Project, *, as_json: bool) -> None:
+def schema(project: Project, *, checks: Path | None, as_json: bool) -> None:
     """Write the JSON Schemas of declarations, with which an editor completes and checks them.
 
     \b
     Example:
       statpress schema
+      statpress schema --checks docs/reference/checks.md
     """
     from statpress.cli.answers import answer_schema
-    from statpress.publish.schemas import write_schemas
+    from statpress.publish.schemas import write_rules, write_schemas
 
-    answer_schema(project, write_schemas(project), as_json=as_json)
+    written = write_schemas(project) if checks is None else write_rules(checks)
+    answer_schema(written, project.relative(checks.parent.resolve() if checks else project.schemas), as_json=as_json)
 
 
 main.add_command(protect)
