@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from statpress.cli.report.findings import find_in_error
+from statpress.cli.report.json_form import render_json
+from statpress.cli.report.text import describe_issues, render_text
 from statpress.errors import StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -21,29 +24,17 @@ if TYPE_CHECKING:
     from statpress.disclosure.compare import Way
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
-    from statpress.publish.publish import Checked, PublishReport
+    from statpress.publish.publish import PublishReport
     from statpress.site.build import SiteReport
 
 
 def answer_error(error: StatpressError, *, as_json: bool) -> None:
     """Every issue of a failure, grouped by file, and how many there are."""
+    findings = find_in_error(error)
     if as_json:
-        issues = [issue.as_dict() for issue in error.issues]
-        _say_json({"ok": False, "exit_code": error.exit_code, "family": error.family, "issues": issues})
-        return
-    _say_issues(error.issues)
-    errors = sum(issue.severity == "error" for issue in error.issues)
-    click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
-
-
-def answer_check(checked: Checked, *, as_json: bool) -> None:
-    """What was checked."""
-    warnings = checked.warnings
-    if as_json:
-        _say_json({"ok": True, "packages": list(checked.files), "issues": [issue.as_dict() for issue in warnings]})
-        return
-    _say_issues(warnings)
-    click.echo(f"{_count(len(checked.files), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+        click.echo(render_json(findings, _project()), nl=False)
+    else:
+        click.echo(render_text(findings, _project()), nl=False, err=True)
 
 
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:
@@ -187,19 +178,12 @@ def _site_facts(report: SiteReport, project: Project) -> dict[str, Any]:
 
 
 def _say_issues(issues: Iterable[Issue]) -> None:
-    for file, found in groupby(issues, key=lambda issue: issue.file):
-        click.secho(file or "project", bold=True, err=True)
-        for issue in found:
-            _say_issue(issue)
+    for line in describe_issues(tuple(issues), _project()):
+        click.echo(line, err=True)
 
 
-def _say_issue(issue: Issue) -> None:
-    row = f"line {issue.row}" if issue.row is not None else ""
-    column = f"column {issue.column}" if issue.column else ""
-    place = ", ".join(part for part in (row, column, issue.key or "") if part)
-    colour = "red" if issue.severity == "error" else "yellow"
-    click.echo(f"  {click.style(issue.severity, fg=colour)} {place}{': ' if place else ''}{issue.message}", err=True)
-    click.echo(f"        {issue.hint + ' ' if issue.hint else ''}({issue.rule})", err=True)
+def _project() -> Project:
+    return click.get_current_context().find_object(Project) or Project(Path.cwd())
 
 
 def _count(number: int, noun: str) -> str:

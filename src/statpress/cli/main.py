@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from statpress.cli.attack import attack
+from statpress.cli.check import check
 from statpress.cli.group import Commands, json_option
 from statpress.cli.protect import protect
 from statpress.paths import Project
@@ -36,27 +38,7 @@ def main(context: click.Context, root: Path) -> None:
       statpress build
     """
     context.obj = Project(root.resolve())
-
-
-@main.command()
-@_names
-@_amend
-@json_option
-@click.pass_obj
-def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
-    """Do everything that publishing does, short of writing.
-
-    \b
-    Example:
-      statpress check missing-from-care
-    """
-    from statpress.cli.answers import answer_check
-    from statpress.cli.progress import steps
-    from statpress.publish.publish import check as run
-
-    with steps(quiet=as_json) as on_step:
-        checked = run(project, names, amend=amend, on_step=on_step)
-    answer_check(checked, as_json=as_json)
+    context.color = False if os.environ.get("NO_COLOR") else None
 
 
 @main.command()
@@ -190,5 +172,6 @@ def schema(project: Project, *, checks: Path | None, as_json: bool) -> None:
     answer_schema(written, project.relative(checks.parent.resolve() if checks else project.schemas), as_json=as_json)
 
 
+main.add_command(check)
 main.add_command(protect)
 main.add_command(attack)

@@ -11,9 +11,9 @@ from statpress.checks.catalogue.rule import FAMILIES, Change, Rule, read_familie
 _INTRODUCTION: Final = """\
 # Checks
 
-Every rule that statpress checks: why it matters, what to do where it is broken, and an example. The page is made from the
-catalogue of rules (`src/statpress/checks/catalogue/`) by `statpress schema --checks docs/reference/checks.md`, and every
-example on it is run by the tests. `statpress explain RULE` says the same in a terminal.
+Every rule that statpress checks: why it matters, what to do where it is broken, and an example. The page is made from
+the catalogue of rules (`src/statpress/checks/catalogue/`) by `statpress schema --checks docs/reference/checks.md`, and
+every example on it is run by the tests. `statpress explain RULE` says the same in a terminal.
 
 An example is a change to a project that passes: `-` marks what passes, and `+` what fails in its place. A rule stops
 publishing unless it says *warning*. Where another command than `statpress check` tells it, that is said.
