@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import click
 from statpress.cli.report.findings import find_in_error
 from statpress.cli.report.json_form import render_json
 from statpress.cli.report.text import describe_issues, render_text
+from statpress.cli.report.texts import show_plain
 from statpress.errors import StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from statpress.attack.attack import Outcome
     from statpress.checks.catalogue.rule import Rule
     from statpress.disclosure.compare import Way
+    from statpress.publish.changes.words import ChangeReport
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
     from statpress.publish.publish import PublishReport
@@ -47,6 +49,8 @@ def answer_publish(report: PublishReport, *, as_json: bool) -> None:
         state = "written" if package.written else "unchanged"
         figures = f"{_count(package.observations, 'figure')}, {package.withheld} withheld"
         click.echo(f"{package.name} {package.version}: {figures}, {state}")
+        for sentence in package.changes:
+            click.echo(f"  {show_plain(sentence)}")
     click.echo(f"{_count(len(report.packages), 'package')} in datapackages/.")
 
 
@@ -66,6 +70,21 @@ def answer_build(published: PublishReport, built: SiteReport, project: Project, 
         return
     answer_publish(published, as_json=False)
     answer_site(built, project, as_json=False)
+
+
+def answer_changes(reports: Mapping[str, ChangeReport], *, as_json: bool) -> None:
+    """What changed in each package since its last release, and the draft of a note for readers."""
+    if as_json:
+        _say_json({"ok": True, "changes": {name: asdict(report) for name, report in reports.items()}})
+        return
+    for name, report in reports.items():
+        click.secho(f"{name}, since release {report.since}", bold=True)
+        for sentence in report.sentences:
+            click.echo(f"  {show_plain(sentence)}")
+        for revision in report.largest:
+            click.echo(f"  Revised: {show_plain(revision)}")
+        click.echo(f"\n  Draft of the note for readers (release: notes:):\n  {show_plain(report.note)}\n")
+    click.echo(f"{_count(len(reports), 'package')} with an earlier release.")
 
 
 def answer_explain(explanation: Explanation, *, as_json: bool) -> None:

@@ -150,6 +150,52 @@ def explain(project: Project, name: str, *, compare: bool, as_json: bool) -> Non
 
 
 @main.command()
+@_names
+@_amend
+@json_option
+@click.pass_obj
+def changes(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
+    """Say what changes since the last release, with a draft of the note for readers. Nothing is written.
+
+    It compares what is published with what would be, so that it shows no figure that readers will not have.
+
+    \b
+    Example:
+      statpress changes missing-from-care
+    """
+    from statpress.cli.answers import answer_changes
+    from statpress.cli.progress import steps
+    from statpress.publish.publish import assess
+
+    with steps(quiet=as_json) as on_step:
+        checked = assess(project, names, amend=amend, on_step=on_step)
+    answer_changes(checked.changes, as_json=as_json)
+
+
+@main.command()
+@_names
+@json_option
+@click.pass_obj
+def expect(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
+    """Write how many rows each measure and period has now to validations/NAME.rows.csv, to be reviewed as a diff.
+
+    From then on, `check` fails where a package would have other rows.
+
+    \b
+    Example:
+      statpress expect missing-from-care
+    """
+    from statpress.cli.answers import answer_schema
+    from statpress.cli.progress import steps
+    from statpress.publish.expected_rows import write_rows
+    from statpress.publish.publish import assess
+
+    with steps(quiet=as_json) as on_step:
+        checked = assess(project, names, amend=True, on_step=on_step)
+    answer_schema(write_rows(project, checked.files), project.relative(project.validations), as_json=as_json)
+
+
+@main.command()
 @click.option(
     "--checks",
     type=click.Path(dir_okay=False, path_type=Path),

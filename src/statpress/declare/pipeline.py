@@ -87,6 +87,22 @@ class Known(Declared):
     source: Text = Field(description="Where it is printed; for maintainers.")
 
 
+class ReleaseChange(Declared):
+    """Something that a release takes away from readers, or defines anew, and why."""
+
+    removed: Where | None = Field(
+        None, min_length=1, description="Figures that are no longer given: columns and codes of the last release."
+    )
+    redefined: Id | None = Field(None, description="A measure whose definition changes.")
+    reason: Text = Field(description="Why; readers see it.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.removed is None) == (self.redefined is None):
+            raise ValueError("a change needs either `removed` or `redefined`")
+        return self
+
+
 class Release(Declared):
     """The release that publishing makes."""
 
@@ -94,6 +110,7 @@ class Release(Declared):
     date: Date = Field(description="The day of the release; also the creation date of the package.")
     next: Text = Field(description="When the next release is due, or `none planned`.")
     notes: str = Field("", max_length=2000, description="What changed since the last release.")
+    changes: tuple[ReleaseChange, ...] = Field((), description="What it takes away or defines anew, and why.")
 
 
 class Pipeline(Declared):

@@ -12,7 +12,12 @@ from statpress.issue import Issue, in_order
 from statpress.packages.earlier import Published, read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
+from statpress.publish.changes.changed import find_differences
+from statpress.publish.changes.differences import Differences
+from statpress.publish.changes.reasons import check_reasons
+from statpress.publish.changes.words import ChangeReport, describe_differences, summarise_differences
 from statpress.publish.context import read_context
+from statpress.publish.expected_rows import check_rows
 from statpress.publish.gate import attack_release
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
@@ -29,7 +34,16 @@ class Checked:
     prepared: tuple[Prepared, ...]
     files: Mapping[str, Files]
     proofs: Mapping[str, Proof]
-    warnings: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
+    changes: Mapping[str, ChangeReport]
+    """What changes since the last release, by package; none for a package that has its first."""
+    fresh: frozenset[str]
+    """The packages that are not on disk as they would be written."""
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """The issues that do not stop publishing."""
+        return tuple(issue for issue in self.issues if issue.severity == "warning")
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,8 @@ class PackageReport:
     withheld: int
     written: bool
     """False where the package on disk was already the same, byte for byte."""
+    changes: tuple[str, ...] = ()
+    """What changed since the last release, in sentences, where the package was written."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,15 @@ def check(
     project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
 ) -> Checked:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
+    checked = assess(project, names, amend=amend, on_step=on_step)
+    fail_if(FailedCheck, checked.issues)
+    return checked
+
+
+def assess(
+    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+) -> Checked:
+    """What would be published, with every issue of it, errors among them. Raises where there is nothing to look at."""
     declared = load_declarations(project)
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
@@ -66,11 +91,13 @@ def check(
     }
     gate = attack_release(prepared, drafts, context)
     fail_if(UnsafeRelease, gate.issues)
-    files, issues = _render(prepared, published, gate.proofs, amend=amend)
+    differences = _compare(prepared, published, drafts, amend=amend)
+    files, issues = _render(prepared, published, gate.proofs, differences, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
-    fail_if(FailedCheck, issues)
-    warnings = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
-    return Checked(prepared, files, gate.proofs, in_order(warnings))
+    issues += check_rows(project, files)
+    found = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
+    fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
+    return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
 
 
 def publish(
@@ -91,13 +118,40 @@ def publish(
     }
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
-    return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
+    return PublishReport(tuple(_report(one, written, checked) for one in checked.prepared), checked.issues)
+
+
+def _compare(
+    prepared: Iterable[Prepared],
+    published: Mapping[str, Published | None],
+    drafts: Mapping[str, Files],
+    *,
+    amend: bool,
+) -> dict[str, Differences]:
+    found = {
+        one.publication.name: find_differences(
+            one.publication, published[one.publication.name], drafts[one.publication.name], amend=amend
+        )
+        for one in prepared
+    }
+    return {name: differences for name, differences in found.items() if differences is not None}
+
+
+def _describe(prepared: Iterable[Prepared], differences: Mapping[str, Differences]) -> dict[str, ChangeReport]:
+    reasons = {one.publication.name: one.publication.pipeline.release.changes for one in prepared}
+    return {name: describe_differences(found, reasons[name]) for name, found in differences.items()}
+
+
+def _is_fresh(files: Files, published: Published | None) -> bool:
+    own = {path: data for path, data in files.items() if not path.startswith("releases/")}
+    return published is None or own != published.files
 
 
 def _render(
     prepared: Iterable[Prepared],
     published: Mapping[str, Published | None],
     proofs: Mapping[str, Proof],
+    differences: Mapping[str, Differences],
     *,
     amend: bool,
 ) -> tuple[dict[str, dict[str, bytes]], list[Issue]]:
@@ -105,13 +159,19 @@ def _render(
     issues: list[Issue] = []
     for one in prepared:
         name = one.publication.name
-        publication = replace(one.publication, proof=proofs[name].statement)
+        found = differences.get(name)
+        publication = replace(
+            one.publication, proof=proofs[name].statement, changes=summarise_differences(found) if found else None
+        )
         files[name] = render_release(publication, published[name], keep=not amend)
         issues += check_release(publication, published[name], files[name], amend=amend)
+        if found:
+            reasons = publication.pipeline.release.changes
+            issues += check_reasons(found, reasons, publication.declared.files[name])
     return files, issues
 
 
-def _report(prepared: Prepared, written: set[str]) -> PackageReport:
+def _report(prepared: Prepared, written: set[str], checked: Checked) -> PackageReport:
     publication = prepared.publication
     return PackageReport(
         publication.name,
@@ -119,4 +179,5 @@ def _report(prepared: Prepared, written: set[str]) -> PackageReport:
         len(publication.observations),
         count_withheld(prepared),
         publication.name in written,
+        checked.changes[publication.name].sentences if publication.name in written & checked.changes.keys() else (),
     )

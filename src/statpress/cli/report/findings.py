@@ -47,7 +47,8 @@ def find_in_error(error: StatpressError) -> Findings:
 
 def find_in_checked(checked: Checked) -> Findings:
     """What a check found that did not fail."""
-    return Findings(checked.warnings, tuple(checked.files))
+    changes = {name: checked.changes[name].sentences for name in sorted(checked.fresh & checked.changes.keys())}
+    return Findings(checked.issues, tuple(checked.files), changes=changes)
 
 
 def group_by_file(issues: Iterable[Issue]) -> list[tuple[str, list[Issue]]]:

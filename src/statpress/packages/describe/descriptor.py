@@ -115,7 +115,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "format": 1,
         "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
         "area": pipeline.area,
-        "release": pipeline.release.model_dump(),
+        "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
         "coverage": _coverage(publication),
@@ -133,6 +133,15 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _release(publication: Publication) -> dict[str, Any]:
+    """The release: what changed since the one before it, and why, where there is something to say."""
+    said = publication.pipeline.release.model_dump(exclude={"changes"})
+    declared = publication.pipeline.release.changes
+    reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
+    changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
+    return said | changes
 
 
 def _coverage(publication: Publication) -> dict[str, Any]:

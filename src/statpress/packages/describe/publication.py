@@ -63,6 +63,8 @@ class Publication:
     earlier: tuple[EarlierRelease, ...] = ()
     proof: Mapping[str, Any] | None = None
     """What the package says of the proof that it is safe; None before it has been attacked."""
+    changes: Mapping[str, Any] | None = None
+    """What the package says of what changed since the last release; None in the first."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
