@@ -222,8 +222,10 @@ def test_rows_are_expected_as_they_were_and_a_lost_row_is_told(project):
     assert (issue.rule, issue.message) == ("rows-differ", "children in 2018-04-01/P1Y has 2 rows, and 3 are expected.")
 
 
-def test_a_project_with_validations_is_told_where_no_rows_are_expected(project):
+def test_a_project_that_expects_rows_is_told_of_packages_without(project):
     (project / "validations").mkdir()
+    assert rules(project) == []
+    (project / "validations/other.rows.csv").write_text("measure,period,rows\n")
     assert rules(project) == ["no-expected-rows"]
     suite = {"expectations": [{"type": "expect_table_row_count_to_equal", "kwargs": {"value": 21}}]}
     (project / "validations/missing.json").write_text(json.dumps(suite))

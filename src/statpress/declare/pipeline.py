@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from statpress.declare.base import Band, Code, Column, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.base import Band, Code, Column, Date, Declared, Id, OptionalText, StatusCode, Text, Version
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
@@ -131,4 +131,5 @@ class Pipeline(Declared):
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
     known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
+    methodology: OptionalText = Field("", description="How the figures are made, in words, or where that is said.")
     release: Release

@@ -168,6 +168,7 @@ class MeasureEntry(_Part):
     sources: list[int] = []
     caveats: list[str] = []
     unprotected: str = ""
+    alt: str = ""
 
 
 class Caveat(_Part):
@@ -217,6 +218,7 @@ class Statpress(_Part):
     release: Release = Release()
     releases: list[EarlierRelease] = []
     contact: str = ""
+    methodology: str = ""
     coverage: Coverage = Coverage()
     dimensions: list[DimensionEntry] = []
     measures: list[MeasureEntry] = []

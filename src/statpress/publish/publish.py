@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from statpress.checks.completeness import check_completeness
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
+from statpress.packages.describe.publication import Publication
 from statpress.packages.earlier import Published, read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
@@ -95,6 +97,7 @@ def assess(
     files, issues = _render(prepared, published, gate.proofs, differences, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
     issues += check_rows(project, files)
+    issues += [issue for one in prepared for issue in _check_complete(one.publication)]
     found = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
@@ -119,6 +122,10 @@ def publish(
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written, checked) for one in checked.prepared), checked.issues)
+
+
+def _check_complete(publication: Publication) -> list[Issue]:
+    return check_completeness(publication.observations, publication.name, publication.declared)
 
 
 def _compare(

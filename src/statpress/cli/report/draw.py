@@ -62,8 +62,9 @@ def _draw_line(line: str, issue: Issue) -> tuple[str, ...]:
     )
     margin = f"{issue.row} | "
     start, width = _find(shown, (issue.key or "").split(".")[-1])
-    drawn = [margin + shown]
-    return (*drawn, " " * (len(margin) - 2) + "| " + " " * start + "^" * width) if shown.strip() else ()
+    pointer = " " * (len(margin) - 2) + "| " + " " * start + "^" * width
+    drawn = (margin + shown, pointer) if issue.key else (margin + shown,)
+    return drawn if shown.strip() else ()
 
 
 def _find(line: str, part: str) -> tuple[int, int]:

@@ -118,6 +118,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
+        **({"methodology": pipeline.methodology} if pipeline.methodology else {}),
         "coverage": _coverage(publication),
         "dimensions": [
             {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
@@ -161,8 +162,9 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
     }
-    unprotected = publication.declared.measures[name].unprotected
-    return described | ({"unprotected": unprotected} if unprotected else {})
+    declared = publication.declared.measures[name]
+    more = {"alt": declared.alt, "unprotected": declared.unprotected}
+    return described | {key: text for key, text in more.items() if text}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:
