@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
-from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.assemble.public import Public
 from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
@@ -32,6 +32,14 @@ OnStep = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
+class Figures:
+    """The true figures of pipelines, read and checked. They leave this room in no form."""
+
+    observations: Mapping[str, Observations] = field(repr=False)
+    warnings: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A package that is safe and complete, and what only maintainers may see of how it came about."""
 
@@ -43,22 +51,29 @@ class Prepared:
     """The true counts, withheld ones among them. They leave this room in no form."""
 
 
-def prepare_packages(
+def read_figures(
     project: Project,
     declared: Declarations,
     names: Iterable[str],
-    known: Mapping[Quantity, Collection[float]],
     on_step: OnStep = lambda *_: None,
-) -> tuple[Prepared, ...]:
-    """Read, shape, check and protect the pipelines `names`. `known` is what readers have besides.
+) -> Figures:
+    """Read, shape and check the pipelines `names`.
 
     Each stage is finished for all of them before the next, so that all faults of a kind are told together. Raises
-    `BadSource`, `FailedCheck` or `UnsafeRelease`.
+    `BadSource` or `FailedCheck`.
     """
-    names = tuple(names)
-    observations, warnings = _read(project, declared, names, on_step)
-    warnings += _check(declared, observations)
-    protected = _protect(declared, observations, known)
+    observations, warnings = _read(project, declared, tuple(names), on_step)
+    return Figures(observations, (*warnings, *_check(declared, observations)))
+
+
+def prepare_packages(declared: Declarations, figures: Figures, public: Public) -> tuple[Prepared, ...]:
+    """Protect the figures of pipelines, and describe the packages. `public` is what readers have besides.
+
+    Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
+    """
+    observations, warnings = figures.observations, figures.warnings
+    names = tuple(observations)
+    protected = _protect(declared, observations, public)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
@@ -111,11 +126,9 @@ def _check(declared: Declarations, observations: Mapping[str, Observations]) -> 
     return issues
 
 
-def _protect(
-    declared: Declarations, observations: Mapping[str, Observations], known: Mapping[Quantity, Collection[float]]
-) -> dict[str, Protected]:
+def _protect(declared: Declarations, observations: Mapping[str, Observations], public: Public) -> dict[str, Protected]:
     tables = [_unprotected(declared, name, read) for name, read in observations.items()]
-    protected, faults = protect_tables(tables, known)
+    protected, faults = protect_tables(tables, public)
     fail_if(
         UnsafeRelease,
         [

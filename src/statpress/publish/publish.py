@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statpress.checks.completeness import check_completeness
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
+from statpress.declare.nouns import Declarations
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
 from statpress.packages.describe.publication import Publication
@@ -18,11 +19,11 @@ from statpress.publish.changes.changed import find_differences
 from statpress.publish.changes.differences import Differences
 from statpress.publish.changes.reasons import check_reasons
 from statpress.publish.changes.words import ChangeReport, describe_differences, summarise_differences
-from statpress.publish.context import read_context
+from statpress.publish.context import Context, read_context
 from statpress.publish.expected_rows import check_rows
-from statpress.publish.gate import attack_release
+from statpress.publish.gate import Gate, attack_release
 from statpress.publish.ledger import render_ledger
-from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
+from statpress.publish.prepare import Figures, OnStep, Prepared, count_withheld, prepare_packages, read_figures
 from statpress.publish.proof import Proof
 from statpress.publish.release import check_release, render_release
 
@@ -87,11 +88,8 @@ def assess(
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
-    prepared = prepare_packages(project, declared, chosen, context.figures, on_step)
-    drafts = {
-        one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
-    }
-    gate = attack_release(prepared, drafts, context)
+    figures = read_figures(project, declared, chosen, on_step)
+    prepared, gate, drafts = _make_safe(declared, figures, context, published)
     fail_if(UnsafeRelease, gate.issues)
     differences = _compare(prepared, published, drafts, amend=amend)
     files, issues = _render(prepared, published, gate.proofs, differences, amend=amend)
@@ -152,6 +150,30 @@ def _describe(prepared: Iterable[Prepared], differences: Mapping[str, Difference
 def _is_fresh(files: Files, published: Published | None) -> bool:
     own = {path: data for path, data in files.items() if not path.startswith("releases/")}
     return published is None or own != published.files
+
+
+_ROUNDS = 8
+"""How often protection may try again with what the attacker told."""
+
+
+def _make_safe(
+    declared: Declarations, figures: Figures, context: Context, published: Mapping[str, Published | None]
+) -> tuple[tuple[Prepared, ...], Gate, dict[str, Files]]:
+    """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
+
+    Cutting planes, with the attacker as the oracle (Fischetti and Salazar 2001).
+    """
+    public = context.public
+    for _ in range(_ROUNDS):
+        prepared = prepare_packages(declared, figures, public)
+        drafts: dict[str, Files] = {
+            one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+        }
+        gate = attack_release(prepared, drafts, context)
+        if gate.leads <= frozenset(public.leads):
+            break
+        public = replace(public, leads=frozenset(public.leads) | gate.leads)
+    return prepared, gate, drafts
 
 
 def _render(
