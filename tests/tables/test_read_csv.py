@@ -151,7 +151,7 @@ def test_many_faults_of_a_kind_are_counted_after_fifty() -> None:
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-TEXT_RULES = {"control-character", "lost-character", "twice-encoded", "formula", "look-alike"}
+TEXT_RULES = {"control-character", "lost-character", "twice-encoded", "formula", "look-alike", "space-in-code"}
 ROWS = st.lists(st.tuples(TEXT, TEXT, st.text(st.characters(codec="ascii", exclude_characters="\0"))), min_size=1)
 
 

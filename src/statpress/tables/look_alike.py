@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _CYRILLIC: Final = dict(zip("АВЕЅІЈКМНОРСТУХԌԚԜаеосрхуѕіјһԛԝԁ", "ABESIJKMHOPCTYXGQWaeocpxysijhqwd", strict=True))
@@ -44,7 +45,9 @@ def find_foreign(text: str) -> str:
 
 
 def name_character(character: str) -> str:
-    """A character in words: `U+0430 CYRILLIC SMALL LETTER A`."""
+    """A character in words: `U+0430 CYRILLIC SMALL LETTER A`. No digit is told, since it may be one of a figure."""
+    if character.isdigit():
+        return "a digit" if character.isascii() else "a digit of another script"
     return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
 
 
@@ -54,3 +57,23 @@ def find_different(text: str, like: str) -> str:
         if place > len(like) or character != like[place - 1]:
             return f"character {place} is {name_character(character)}"
     return "it ends early"
+
+
+_CONFUSED: Final = str.maketrans({"0": "O", "o": "O", "1": "l", "I": "l", "i": "l", "L": "l", "5": "S", "s": "S"})
+
+
+def find_like(text: str, known: Iterable[str]) -> str | None:
+    """The one known text that a person may take `text` for; none if there is none, or more than one.
+
+    First spaces, dashes and letters of other scripts are told apart, then also O and 0, I, l and 1, S and 5.
+    """
+    for fold in (plain_form, _fold_digits):
+        folded = fold(text)
+        found = {other for other in known if other and fold(other) == folded}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _fold_digits(text: str) -> str:
+    return plain_form(text).translate(_CONFUSED)

@@ -24,6 +24,8 @@ _TWICE_ENCODED: Final = re.compile("[\u00c2-\u00f4\u0192\u0160\u017d][\u0080-\u0
 _DATE: Final = re.compile(r"\d{1,2}[-/ ][A-Z][a-z]{2}|[A-Z][a-z]{2}[-/ ]\d{2}")
 _MONTHS: Final = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 
+MENDS: Final = "`statpress check --fix` offers to do it."
+
 Fault = tuple[str, str, str]
 """Rule, message and hint."""
 
@@ -114,11 +116,23 @@ def _find_formula(text: str, _: _Column) -> Fault | None:
     return None
 
 
+def _find_blank(text: str, _: _Column) -> Fault | None:
+    if not plain_form(text):
+        message = "The cell looks empty, and holds spaces or characters that nobody can see."
+        return "space-in-code", message, f"Empty it. {MENDS}"
+    return None
+
+
 def _find_look_alike(text: str, column: _Column) -> Fault | None:
     plain = plain_form(text)
     if plain != text and plain in column.texts:
+        rule = "space-in-code" if plain == " ".join(text.split()) else "look-alike"
         message = f"The text looks like {show_label(plain)} of row {column.texts[plain]}, but is another"
-        return "look-alike", f"{message}: {find_different(text, plain)}.", "Write both alike."
+        return (
+            rule,
+            f"{message}: {find_different(text, plain)}.",
+            f"Write both alike. {MENDS}",
+        )
     if place := find_foreign(text):
         message = f"The text {show_label(text)} has {place}, which only looks like a Latin letter."
         return "look-alike", message, "Write it with the letter of the keyboard."
@@ -143,6 +157,7 @@ _FINDS: Final[tuple[Callable[[str, _Column], Fault | None], ...]] = (
     _find_twice_encoded,
     _find_error,
     _find_formula,
+    _find_blank,
     _find_look_alike,
     _find_date,
 )

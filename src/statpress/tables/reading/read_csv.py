@@ -25,7 +25,7 @@ from statpress.tables.reading.lines import check_lines
 def read_csv(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[Issue]]:
     """Read the bytes of a CSV file with a header. Every cell becomes a text, an empty one an empty text."""
     content, issues = decode_text(content, form.encoding, file)
-    issues = issues or _check_lines(content, file)
+    issues = issues or _check_lines(content, form.delimiter, file)
     if issues:
         return None, issues
     starts, unclosed = _check_quotes(content, form.delimiter, file) if b'"' in content else (None, [])
@@ -37,12 +37,12 @@ def read_csv(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[I
     return _read_records(content, names, starts, form=form, file=file)
 
 
-def _check_lines(content: bytes, file: str) -> list[Issue]:
+def _check_lines(content: bytes, delimiter: str, file: str) -> list[Issue]:
     if not content.strip():
         return [Issue("no-header", "The file is empty.", file, 1, hint="Check that the file is whole.")]
     if b'"' not in content and (place := _find_return(content)) >= 0:
         return [_lone_return(content.count(b"\n", 0, place) + 1, file)]
-    return check_lines(content, file)
+    return check_lines(content, delimiter, file)
 
 
 def _find_return(content: bytes) -> int:

@@ -14,8 +14,11 @@ from typing import Any, Final
 from statpress.issue import Issue, nearest
 from statpress.tables.reading.form import Form
 from statpress.tables.reading.grid import Grid
+from statpress.tables.reading.header import MOST_COLUMNS
 from statpress.tables.reading.sheet import (
     EMPTY_CELL,
+    MOST_CELLS,
+    MOST_ROWS,
     Fault,
     Kind,
     SheetCell,
@@ -35,6 +38,7 @@ _HIDDEN: Final = re.compile(rb"<(?:\w+:)?(row|col)\s[^>]*?hidden\s*=\s*[\"'](?:1
 _NUMBER: Final = re.compile(rb"\b(r|min|max)\s*=\s*[\"']([0-9]{1,7})[\"']")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.')
 _SCALE: Final = re.compile(r"%|[0#?],+(?![0#?,])")
+_MOST_TAGS: Final = 40_000_000
 _NOUN: Final = "Excel workbook (.xlsx)"
 
 
@@ -44,8 +48,12 @@ def read_xlsx(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[
     if issues:
         return None, issues
     try:
+        for name, part in parts.items():
+            _check_bulk(name, part)
         with _quiet(), closing(_open(content)) as book:
             return _read_sheet(book, form, parts, file)
+    except TooLarge as fault:
+        return None, [explain_too_large(fault, file)]
     except Exception as fault:  # openpyxl meets broken workbooks with exceptions of many kinds
         message = f"The workbook cannot be read ({type(fault).__name__})."
         return None, [Issue("broken-workbook", message, file, hint="Open it in Excel and save it again.")]
@@ -73,12 +81,32 @@ def _read_sheet(book: Any, form: Form, parts: Mapping[str, bytes], file: str) ->
     sheet.reset_dimensions()  # written by the program that made the file, and sometimes too small
     part = parts[sheet._worksheet_path]  # no public name leads to the part of a sheet
     rows = SheetRows(form, file)
-    try:
-        for cells in sheet.iter_rows():
-            rows.add([_read_cell(cell, form) for cell in cells])
-    except TooLarge as fault:
-        return None, [explain_too_large(fault, file)]
+    for cells in sheet.iter_rows():
+        rows.add([_read_cell(cell, form) for cell in cells])
     return rows.finish([*explain_merged(_find_merged(part), file), *_explain_hidden(part, rows, file)])
+
+
+def _check_bulk(name: str, part: bytes) -> None:
+    """Count what a part holds before openpyxl builds all of it. Raises `TooLarge`."""
+    is_sheet = "/worksheets/" in name
+    if part.count(b"<") > (_MOST_TAGS if is_sheet else MOST_CELLS):
+        raise TooLarge(1)
+    if is_sheet:
+        _check_rows(part)
+
+
+def _check_rows(part: bytes) -> None:
+    rows = part.count(b"<row") + part.count(b":row")
+    cells = sum(part.count(mark) for mark in (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/"))
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        raise TooLarge(min(rows, MOST_ROWS + 1))
+    start = part.find(b"<row") if cells > MOST_COLUMNS else -1
+    row = 1
+    while start >= 0:
+        end = part.find(b"<row", start + 1)
+        if part.count(b"<c", start, end if end >= 0 else len(part)) > MOST_COLUMNS:
+            raise TooLarge(row)
+        start, row = end, row + 1
 
 
 def _find_merged(part: bytes) -> list[tuple[int, str]]:
