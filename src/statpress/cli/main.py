@@ -42,19 +42,29 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @_names
 @_amend
+@click.option("--fix", is_flag=True, help="First offer changes to CSV sources that lose nothing, and show them.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @_json
 @click.pass_obj
-def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
+def check(  # noqa: PLR0913 - click gives one argument for each option
+    project: Project, names: tuple[str, ...], *, amend: bool, fix: bool, yes: bool, as_json: bool
+) -> None:
     """Do everything that publishing does, short of writing.
 
     \b
     Example:
       statpress check missing-from-care
+      statpress check --fix
     """
     from statpress.cli.answers import answer_check
+    from statpress.cli.mend import mend_sources
     from statpress.cli.progress import steps
     from statpress.publish.publish import check as run
 
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix.")
+    if fix:
+        mend_sources(project, names, yes=yes, quiet=as_json)
     with steps(quiet=as_json) as on_step:
         checked = run(project, names, amend=amend, on_step=on_step)
     answer_check(checked, as_json=as_json)

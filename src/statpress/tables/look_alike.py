@@ -67,7 +67,7 @@ def find_like(text: str, known: Iterable[str]) -> str | None:
 
     First spaces, dashes and letters of other scripts are told apart, then also O and 0, I, l and 1, S and 5.
     """
-    for fold in (plain_form, _fold_digits):
+    for fold in (plain_form, fold_digits):
         folded = fold(text)
         found = {other for other in known if other and fold(other) == folded}
         if found:
@@ -75,5 +75,6 @@ def find_like(text: str, known: Iterable[str]) -> str | None:
     return None
 
 
-def _fold_digits(text: str) -> str:
+def fold_digits(text: str) -> str:
+    """The plain form, with digits and the letters that look like them made the same."""
     return plain_form(text).translate(_CONFUSED)

@@ -24,7 +24,7 @@ _TWICE_ENCODED: Final = re.compile("[\u00c2-\u00f4\u0192\u0160\u017d][\u0080-\u0
 _DATE: Final = re.compile(r"\d{1,2}[-/ ][A-Z][a-z]{2}|[A-Z][a-z]{2}[-/ ]\d{2}")
 _MONTHS: Final = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 
-MENDS: Final = "`statpress check --fix` offers to do it."
+MENDS: Final = "In CSV files `statpress check --fix` offers to do it."
 
 Fault = tuple[str, str, str]
 """Rule, message and hint."""
