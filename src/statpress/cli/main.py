@@ -9,6 +9,7 @@ import click
 from statpress.cli.attack import attack
 from statpress.cli.group import Commands
 from statpress.cli.protect import protect
+from statpress.cli.validate import validate
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -191,3 +192,4 @@ def schema(project: Project, *, as_json: bool) -> None:
 
 main.add_command(protect)
 main.add_command(attack)
+main.add_command(validate)

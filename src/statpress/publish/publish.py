@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from statpress.checks.contract.package import check_package
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
@@ -64,6 +66,7 @@ def check(
     drafts = {
         one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
     }
+    fail_if(FailedCheck, _check_contracts(drafts))
     gate = attack_release(prepared, drafts, context)
     fail_if(UnsafeRelease, gate.issues)
     files, issues = _render(prepared, published, gate.proofs, amend=amend)
@@ -92,6 +95,15 @@ def publish(
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
+
+
+def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
+    """What is wrong with packages as they would be published, beside the schemas that they declare."""
+    return [
+        issue
+        for name, files in drafts.items()
+        for issue in check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
+    ]
 
 
 def _render(
