@@ -33,8 +33,11 @@ _BY = "The columns in which figures agree that are compared; without it, all tha
 class Sum(Declared):
     """Parts add to a total."""
 
-    total: Figure = Field(description="The total: figures, or a number such as 100.")
+    total: Wheres | float = Field(
+        description="The total: a selection of figures, or a number such as 100. Several selections are added up."
+    )
     parts: Wheres = Field(description="The parts.")
+    mean: bool = Field(False, description="Whether the total is the mean of the parts instead of their sum.")
     tolerance: float = Field(0, ge=0, description="How far the sum may be off, beside the rounding of its parts.")
     by: By = Field(None, description=_BY)
 
@@ -64,6 +67,22 @@ class AtMost(Declared):
     part: Selection
     whole: Figure
     by: By = Field(None, description=_BY)
+
+
+class Base(Declared):
+    """Counts and the percentages that are printed with them are out of the same base, which is not printed."""
+
+    percentages: Wheres = Field(description="The percentages.")
+    counts: Wheres = Field(description="The count of each percentage, in the same order.")
+    per: float = Field(100, gt=0, description="What they count per: 100 for percentages.")
+    within: float = Field(0, ge=0, le=100, description="Percent by which the bases may differ.")
+    by: By = Field(None, description=_BY)
+
+    @model_validator(mode="after")
+    def _in_pairs(self) -> Self:
+        if len(self.percentages) != len(self.counts):
+            raise ValueError("each of the `percentages` needs its own of the `counts`")
+        return self
 
 
 class Same(Declared):
@@ -113,6 +132,7 @@ class Jump(Declared):
 class Key(Declared):
     """A rating, such as red, amber or green, keeps to the printed key."""
 
+    figures: Where = Field({}, description="The figures that it rates; without it, all.")
     column: Column = Field(description="The column that holds the rating.")
     allows: dict[str, Wheres] = Field(min_length=1, description="Rating to what a row with it must hold.")
 
@@ -142,13 +162,14 @@ class Tally(Declared):
     by: By = Field(None, description=_BY)
 
 
-Claim = Sum | Ratio | Possible | AtMost | Same | Change | Direction | Jump | Key | Bands | Tally
+Claim = Sum | Ratio | Possible | AtMost | Base | Same | Change | Direction | Jump | Key | Bands | Tally
 """What a rule claims of figures."""
 CLAIMS: Final = (
     "sum",
     "ratio",
     "possible",
     "at_most",
+    "base",
     "same",
     "change",
     "direction",
@@ -181,6 +202,7 @@ class Rule(Declared):
     ratio: Ratio | None = Field(None, description="A percentage or rate agrees with its two parts.")
     possible: Possible | None = Field(None, description="Some whole number gives the percentage on its base.")
     at_most: AtMost | None = Field(None, description="A part is never more than its whole.")
+    base: Base | None = Field(None, description="Counts and their percentages are out of the same base.")
     same: Same | None = Field(None, description="The same figure, stated in several places.")
     change: Change | None = Field(None, description="A change agrees with the two figures that it compares.")
     direction: Direction | None = Field(None, description="Words for a direction agree with two figures.")

@@ -44,7 +44,7 @@ def _sums(facts: Facts, name: str, declared: Declarations, rules: Rules, *, meas
         for parent, children in _levels(declared, dimension, used).items():
             if parent != ALL or not is_share:
                 total: Where = {MEASURE: measure, dimension: parent, **others}
-                yield Sum(total=total, parts=({MEASURE: measure, dimension: children, **others},))
+                yield Sum(total=(total,), parts=({MEASURE: measure, dimension: children, **others},))
             else:
                 yield Sum(total=100.0, parts=({MEASURE: measure, dimension: children, **others},))
 

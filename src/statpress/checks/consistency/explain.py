@@ -22,6 +22,7 @@ WORDS: Final = {
     "impossible-percentage": ("No whole number gives this percentage on its base", "Mend the percentage or the base"),
     "percentage-range": ("The percentage is not between 0 and 100", "Mend the source, or the kind of the measure"),
     "part-above-whole": ("The part is more than the whole", "Mend the source"),
+    "bases-differ": ("The counts and their percentages are not out of the same base", "Mend the source"),
     "stated-two-ways": ("The same figure is stated in another way", "Find out which is right"),
     "change-and-values": ("The change does not agree with the two figures that it compares", "Mend the source"),
     "direction-and-values": ("The words do not agree with the two figures that they compare", "Mend the source"),

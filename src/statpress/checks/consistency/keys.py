@@ -15,7 +15,7 @@ def check_key(facts: Facts, claim: Key) -> Outcome:
     broken: list[int] = []
     compared = 0
     for rating, allowed in claim.allows.items():
-        rated = select(facts, {claim.column: rating})
+        rated = select(facts, {**claim.figures, claim.column: rating})
         fits = unique_union(select(facts, where) for where in allowed)
         broken += np.setdiff1d(rated, fits).tolist()
         compared += len(rated)

@@ -8,8 +8,8 @@ import numpy as np
 
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import EPSILON, Outcome, all_several, apart
-from statpress.checks.consistency.select import numbers_for, select, tuples
-from statpress.declare.rules import Possible, Ratio
+from statpress.checks.consistency.select import Where, compared_by, numbers_for, select, tuples
+from statpress.declare.rules import Base, Possible, Ratio
 
 _MOST_BASES: Final = 100
 """A base that may be any of more numbers than these makes every percentage possible."""
@@ -27,6 +27,28 @@ def check_ratio(facts: Facts, claim: Ratio) -> Outcome:
     off = there & (apart(low, high, facts.low[left], facts.high[left]) > claim.tolerance)
     broken = tuples(left[off], over.cells[off], under.cells[off])
     return Outcome(broken, int(there.sum()), all_several(over.several, under.several))
+
+
+def check_base(facts: Facts, claim: Base) -> Outcome:
+    """Where the base that a count and its percentage imply is not the one that the first of its group implies."""
+    pairs = [_bases(facts, *pair, claim) for pair in zip(claim.percentages, claim.counts, strict=True)]
+    cells, counts, low, high = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    groups = facts.groups(compared_by(facts, claim.by, *claim.percentages))[cells]
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    stated = first[inverse]
+    allowed = claim.within / 100 * np.where(np.isfinite(high), high, 0)
+    off = apart(low, high, low[stated], high[stated]) > allowed
+    return Outcome(tuples(cells[off], counts[off], cells[stated][off], counts[stated][off]), len(cells) - len(first))
+
+
+def _bases(facts: Facts, percentages: Where, counts: Where, claim: Base) -> tuple[Ints, Ints, Floats, Floats]:
+    """The percentages that have a count, their counts, and between which numbers the base of each lies."""
+    left = select(facts, percentages)
+    over = numbers_for(facts, left, percentages, counts, by=claim.by)
+    there = ~(np.isnan(facts.value[left]) | np.isnan(over.value)) & (facts.low[left] > 0)
+    left, cells = left[there], over.cells[there]
+    low = claim.per * over.low[there] / facts.high[left]
+    return left, cells, low, claim.per * over.high[there] / facts.low[left]
 
 
 def check_possible(facts: Facts, claim: Possible) -> Outcome:

@@ -10,7 +10,7 @@ from statpress.checks.consistency.changes import check_change, check_direction
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.keys import check_bands, check_key
 from statpress.checks.consistency.outcome import Outcome
-from statpress.checks.consistency.ratios import check_possible, check_ratio
+from statpress.checks.consistency.ratios import check_base, check_possible, check_ratio
 from statpress.checks.consistency.same import check_same
 from statpress.checks.consistency.series import check_jump
 from statpress.checks.consistency.sums import check_at_most, check_sum, check_tally
@@ -23,6 +23,7 @@ CHECKS: Final[Mapping[type[Any], Callable[[Facts, Any], Outcome]]] = {
     declared.Ratio: check_ratio,
     declared.Possible: check_possible,
     declared.AtMost: check_at_most,
+    declared.Base: check_base,
     declared.Same: check_same,
     declared.Change: check_change,
     declared.Direction: check_direction,
@@ -35,6 +36,7 @@ CHECKS: Final[Mapping[type[Any], Callable[[Facts, Any], Outcome]]] = {
 _RULES: Final[Mapping[type[Any], str]] = {
     declared.Possible: "impossible-percentage",
     declared.AtMost: "part-above-whole",
+    declared.Base: "bases-differ",
     declared.Same: "stated-two-ways",
     declared.Change: "change-and-values",
     declared.Direction: "direction-and-values",

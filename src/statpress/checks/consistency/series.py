@@ -9,13 +9,15 @@ import numpy as np
 
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome
-from statpress.checks.consistency.select import select
+from statpress.checks.consistency.select import NONE, select
 from statpress.cube import NOT_STATED, PERIOD
 from statpress.declare.rules import Jump, Thresholds
 from statpress.interval import read_code
 
 SPAN = "\0span"
 """The column that says how long a period is, so that a year is not compared with a day."""
+_ALIKE = 1.5
+"""Figures are alike if one is at most so many times the other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,31 +40,33 @@ def check_jump(facts: Facts, claim: Jump) -> Outcome:
 
 
 def check_slip(facts: Facts, cells: Ints, thresholds: Thresholds) -> Outcome:
-    """Where a figure is so many times its neighbours on both sides, or so small a part of them.
+    """Where a figure is many times the two beside it in time, or a small part of them, and those two are alike.
 
-    The first and the last of a series have one neighbour only. A zero among numbers counts as 1. Where neither the
-    figure nor a neighbour reaches `smallest`, nothing is told.
+    That is how a digit too many or too few looks, or thousands among units. The figures beside the first and the last
+    of a series are the two next to it. A zero is no slip, and small numbers may well go up and down.
     """
     series = order_series(facts, cells, PERIOD)
-    follows, leads = series.follows, np.append(series.follows[1:], False)
-    size = np.log(np.maximum(np.abs(series.value), 1.0))
-    before, after = np.where(follows, np.roll(size, 1), np.nan), np.where(leads, np.roll(size, -1), np.nan)
-    limit = np.log(thresholds.slip)
-    peak = np.fmin(size - before, size - after) >= limit
-    dip = np.fmax(size - before, size - after) <= -limit
-    large = np.fmax(size, np.fmax(before, after)) >= np.log(max(thresholds.smallest, 1))
-    return Outcome(_neighbours(series, (peak | dip) & large, leads), int(follows.sum()))
+    one, other = _beside(series)
+    value, near, far = (np.append(np.abs(series.value), np.nan)[at] for at in (np.arange(len(one)), one, other))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        times = value / np.sqrt(near * far)
+        alike = np.maximum(near, far) <= _ALIKE * np.minimum(near, far)
+    off = alike & (np.fmin(near, far) > 0) & (value > 0) & ((times >= thresholds.slip) | (times <= 1 / thresholds.slip))
+    off &= np.fmax(value, near) >= thresholds.smallest
+    broken = [tuple(int(series.cells[part]) for part in (at, one[at], other[at])) for at in np.flatnonzero(off)]
+    return Outcome(broken, int((one != NONE).sum()))
 
 
-def _neighbours(series: Series, off: Bools, leads: Bools) -> list[tuple[int, ...]]:
-    """Each slip with the figures beside it, once where two of them name each other."""
-    found: dict[frozenset[int], tuple[int, ...]] = {}
-    for at in np.flatnonzero(off):
-        before = [series.cells[at - 1]] if series.follows[at] else []
-        after = [series.cells[at + 1]] if leads[at] else []
-        cells = tuple(int(cell) for cell in (series.cells[at], *before, *after))
-        found.setdefault(frozenset(cells), cells)
-    return list(found.values())
+def _beside(series: Series) -> tuple[Ints, Ints]:
+    """For each figure the places of the two that are next to it in its series; -1 where there are none."""
+    place = np.arange(len(series.cells))
+    start = np.maximum.accumulate(np.where(series.follows, 0, place)) if len(place) else place
+    end = np.append(start[1:] != start[:-1], True) if len(place) else place.astype(bool)
+    last = np.minimum.accumulate(np.where(end, place, len(place))[::-1])[::-1]
+    one = np.where(place > start, place - 1, place + 1)
+    other = np.where((place > start) & (place < last), place + 1, np.where(place > start, place - 2, place + 2))
+    inside = (one >= start) & (one <= last) & (other >= start) & (other <= last)
+    return np.where(inside, one, NONE), np.where(inside, other, NONE)
 
 
 def order_series(facts: Facts, cells: Ints, along: str, order: Sequence[str] = ()) -> Series:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 import numpy as np
 
-from statpress.checks.consistency.facts import Facts, Floats, Ints
+from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome, all_several, apart
 from statpress.checks.consistency.select import compared_by, numbers_for, select, tuples, unique_union
 from statpress.declare.rules import AtMost, Sum, Tally
+
+_FEWEST: Final = 2
+"""Parts that a sum has at least; with fewer the rule names too little, and compares nothing."""
 
 
 def check_sum(facts: Facts, claim: Sum) -> Outcome:
@@ -16,49 +22,75 @@ def check_sum(facts: Facts, claim: Sum) -> Outcome:
     A part without a number, or with no row where other groups have one, may be anything from 0 up; so what is known
     must then not exceed the total.
     """
-    parts = unique_union(select(facts, where) for where in claim.parts)
-    groups = facts.groups(compared_by(facts, claim.by, claim.total, *claim.parts))
-    sums = _add_up(facts, parts, groups[parts], _count_slots(facts, claim, parts))
+    wholes = () if isinstance(claim.total, float) else claim.total
+    cells = unique_union(select(facts, where) for where in claim.parts)
+    groups = facts.groups(compared_by(facts, claim.by, *wholes, *claim.parts))
+    slots = _count_slots(facts, claim, cells)
+    if slots < _FEWEST:
+        return Outcome([], 0)
+    parts = _add_up(facts, cells, groups, slots, mean=claim.mean)
     if isinstance(claim.total, float):
-        total = np.full(len(sums.group), claim.total)
-        off = apart(sums.low, sums.high, total, total) > claim.tolerance
-        return Outcome([_cells_of(group, parts, groups) for group in sums.group[off]], len(sums.group))
-    totals = np.setdiff1d(select(facts, claim.total), parts)
-    where = np.searchsorted(sums.group, groups[totals])
-    there = (where < len(sums.group)) & (np.append(sums.group, -1)[where] == groups[totals])
+        total = np.full(len(parts.group), claim.total)
+        off = apart(parts.low, parts.high, total, total) > claim.tolerance
+        return Outcome([parts.cells_of(group) for group in parts.group[off]], len(parts.group))
+    totals = np.setdiff1d(unique_union(select(facts, where) for where in wholes), cells)
+    if len(wholes) > 1:
+        return _compare_sums(_add_up(facts, totals, groups, slots=0), parts, claim.tolerance)
+    where, there = _find(parts.group, groups[totals])
     totals, where = totals[there], where[there]
-    off = apart(sums.low[where], sums.high[where], facts.low[totals], facts.high[totals]) > claim.tolerance
-    broken = [(int(total), *_cells_of(groups[total], parts, groups)) for total in totals[off]]
-    return Outcome(broken, len(totals))
+    off = apart(parts.low[where], parts.high[where], facts.low[totals], facts.high[totals]) > claim.tolerance
+    return Outcome([(int(total), *parts.cells_of(groups[total])) for total in totals[off]], len(totals))
 
 
+@dataclass(frozen=True, eq=False)
 class _Sums:
-    """The sum of the parts of each group, as a range. `group` is in order."""
+    """The sum of some figures in each group, as a range. `group` is in order."""
 
-    def __init__(self, group: Ints, low: Floats, high: Floats) -> None:
-        self.group, self.low, self.high = group, low, high
+    group: Ints
+    low: Floats
+    high: Floats
+    cells: Ints
+    group_of: Ints
+    """The group of each of the `cells`."""
 
-
-def _add_up(facts: Facts, parts: Ints, groups: Ints, slots: int) -> _Sums:
-    group, inverse = np.unique(groups, return_inverse=True)
-    low = np.bincount(inverse, facts.low[parts], len(group))
-    high = np.bincount(inverse, facts.high[parts], len(group))
-    short = np.bincount(inverse, minlength=len(group)) < slots
-    floor = 0.0 if (facts.low[parts] >= 0).all() else -np.inf
-    return _Sums(group, np.where(short, low + floor, low), np.where(short, np.inf, high))
-
-
-def _count_slots(facts: Facts, claim: Sum, parts: Ints) -> int:
-    """How many parts a whole group has: the different texts of the columns that the rule names."""
-    if claim.by is not None:
-        named = [key for key in facts.keys if key not in claim.by]
-    else:
-        named = list(dict.fromkeys(column for where in claim.parts for column in where if column in facts.keys))
-    return len(np.unique(facts.groups(named)[parts]))
+    def cells_of(self, group: int) -> tuple[int, ...]:
+        """The figures of one group."""
+        return tuple(int(cell) for cell in self.cells[self.group_of == group])
 
 
-def _cells_of(group: int, parts: Ints, groups: Ints) -> tuple[int, ...]:
-    return tuple(int(part) for part in parts[groups[parts] == group])
+def _compare_sums(whole: _Sums, parts: _Sums, tolerance: float) -> Outcome:
+    """Two breakdowns of one whole, whose total need not be printed, come to the same."""
+    where, there = _find(parts.group, whole.group)
+    where = where[there]
+    off = apart(parts.low[where], parts.high[where], whole.low[there], whole.high[there]) > tolerance
+    broken = [whole.cells_of(group) + parts.cells_of(group) for group in whole.group[there][off]]
+    return Outcome(broken, int(there.sum()))
+
+
+def _find(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
+    """Where each of `wanted` stands in `ordered`, and whether it is there."""
+    where = np.searchsorted(ordered, wanted)
+    return where, np.append(ordered, -1)[where] == wanted
+
+
+def _add_up(facts: Facts, cells: Ints, groups: Ints, slots: int, *, mean: bool = False) -> _Sums:
+    """The sums of figures by group. A group with fewer than `slots` figures lacks some, of any size."""
+    group, inverse = np.unique(groups[cells], return_inverse=True)
+    low = np.bincount(inverse, facts.low[cells], len(group))
+    high = np.bincount(inverse, facts.high[cells], len(group))
+    count = np.bincount(inverse, minlength=len(group))
+    if mean:
+        return _Sums(group, low / count, high / count, cells, groups[cells])
+    short = count < slots
+    floor = 0.0 if (facts.low[cells] >= 0).all() else -np.inf
+    return _Sums(group, np.where(short, low + floor, low), np.where(short, np.inf, high), cells, groups[cells])
+
+
+def _count_slots(facts: Facts, claim: Sum, cells: Ints) -> int:
+    """How many parts a whole group has: the different texts of the columns that tell parts apart."""
+    named = dict.fromkeys(column for where in claim.parts for column in where)
+    named |= dict.fromkeys(key for key in facts.keys if claim.by is not None and key not in claim.by)
+    return len(np.unique(facts.groups(named)[cells]))
 
 
 def check_at_most(facts: Facts, claim: AtMost) -> Outcome:
@@ -82,5 +114,5 @@ def check_tally(facts: Facts, claim: Tally) -> Outcome:
     stated = select(facts, claim.stated)
     count: Floats = np.array([(groups[rows] == groups[cell]).sum() for cell in stated], dtype=np.float64)
     off = apart(facts.low[stated], facts.high[stated], count, count) > 0
-    broken = [(int(cell), *_cells_of(groups[cell], rows, groups)) for cell in stated[off]]
+    broken = [(int(cell), *(int(row) for row in rows[groups[rows] == groups[cell]])) for cell in stated[off]]
     return Outcome(broken, len(stated))
