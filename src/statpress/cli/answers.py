@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from statpress.publish.explain import Explanation
     from statpress.publish.publish import PublishReport
     from statpress.site.build import SiteReport
+    from statpress.validate.validate import Validated
 
 
 def answer_error(error: StatpressError, *, as_json: bool) -> None:
@@ -166,6 +167,17 @@ def answer_attack(outcome: Outcome, *, as_json: bool) -> None:
     _say_issues(outcome.warnings)
     withheld = _count(outcome.withheld, "withheld count")
     click.echo(f"{withheld} in {_count(outcome.tables, 'table')}: nothing can be worked out.")
+
+
+def answer_validate(validated: Validated, *, as_json: bool) -> None:
+    """That packages are as they say."""
+    if as_json:
+        issues = [issue.as_dict() for issue in validated.warnings]
+        _say_json({"ok": True, "packages": list(validated.packages), "files": validated.files, "issues": issues})
+        return
+    _say_issues(validated.warnings)
+    packages, warnings = _count(len(validated.packages), "package"), _count(len(validated.warnings), "warning")
+    click.echo(f"{packages} with {_count(validated.files, 'file')}: as declared, {warnings}.")
 
 
 def answer_rule(name: str, rule: Rule, *, as_json: bool) -> None:

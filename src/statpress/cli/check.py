@@ -35,6 +35,8 @@ def _form_of(context: click.Context, _: click.Parameter, paths: tuple[Path, ...]
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--amend", is_flag=True, help="Allow releases to change that have not been public yet.")
+@click.option("--fix", is_flag=True, help="First offer changes to CSV sources that lose nothing, and show them.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.option(
     "--format",
     "form",
@@ -53,30 +55,41 @@ def _form_of(context: click.Context, _: click.Parameter, paths: tuple[Path, ...]
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_context
-def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_json: bool, **report: Any) -> None:
+def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_json: bool, **options: Any) -> None:
     """Do everything that publishing does, short of writing, and say what is wrong.
 
     \b
     Example:
       statpress check missing-from-care
       statpress check --output report.html --output report.sarif
+      statpress check --fix
     """
     from statpress.cli.progress import steps
     from statpress.cli.report.findings import find_in_checked, find_in_error
     from statpress.errors import StatpressError
     from statpress.publish.publish import check as run
 
-    form = "json" if as_json else report["form"]
+    form = "json" if as_json else options["form"]
     context.meta[AS_JSON] = form == "json"
     project: Project = context.obj
+    _fix(project, names, fix=options["fix"], yes=options["yes"], quiet=form != "text")
     try:
         with steps(quiet=form != "text") as on_step:
             findings = find_in_checked(run(project, names, amend=amend, on_step=on_step))
     except StatpressError as error:
         findings = find_in_error(error)
-    _write(findings, project, report["outputs"])
+    _write(findings, project, options["outputs"])
     _say(findings, project, form)
     context.exit(findings.exit_code)
+
+
+def _fix(project: Project, names: tuple[str, ...], *, fix: bool, yes: bool, quiet: bool) -> None:
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix.")
+    if fix:
+        from statpress.cli.mend import mend_sources
+
+        mend_sources(project, names, yes=yes, quiet=quiet)
 
 
 def _write(findings: Findings, project: Project, outputs: tuple[Path, ...]) -> None:

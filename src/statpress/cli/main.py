@@ -11,6 +11,7 @@ from statpress.cli.attack import attack
 from statpress.cli.check import check
 from statpress.cli.group import Commands, json_option
 from statpress.cli.protect import protect
+from statpress.cli.validate import validate
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -221,3 +222,4 @@ def schema(project: Project, *, checks: Path | None, as_json: bool) -> None:
 main.add_command(check)
 main.add_command(protect)
 main.add_command(attack)
+main.add_command(validate)

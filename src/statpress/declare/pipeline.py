@@ -10,6 +10,8 @@ from statpress.declare.base import Band, Code, Column, Date, Declared, Id, Optio
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
+Encoding = Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15"]
+"""How a CSV file turns characters into bytes."""
 
 
 class MarkMeaning(Declared):
@@ -39,20 +41,42 @@ class Origin(Declared):
 class Table(Declared):
     """One source table: how it is read and shaped."""
 
-    path: str = Field(pattern=r"^[^/\\:][^\\:]*\.(csv|xlsx)$", description="A file in the pipeline's folder.")
-    encoding: Literal["utf-8"] = "utf-8"
+    path: str = Field(pattern=r"\.(csv|xlsx|ods)$", max_length=500, description="A file in the pipeline's folder.")
+    encoding: Encoding = "utf-8"
     delimiter: Literal[",", ";", "\t", "|"] = ","
-    sheet: str | None = Field(None, max_length=31, description="The sheet of an XLSX file.")
-    thousands: Literal[",", ".", " ", "'"] | None = Field(None, description="What separates thousands, if anything.")
+    sheet: str | None = Field(None, max_length=200, description="The sheet of an XLSX or ODS file.")
+    columns: dict[Column, str] = Field(
+        {}, description="Names by place, and what the header says there, if the header lacks or repeats some."
+    )
+    blank_rows: Literal["refuse", "skip"] = Field("refuse", description="Whether rows without any text are skipped.")
+    thousands: Literal[",", ".", " ", "'", "\u00a0", "\u202f"] | None = Field(
+        None, description="What separates thousands, if anything."
+    )
+    decimal: Literal[".", ","] | None = Field(
+        None, description="What separates decimals: a point, or a comma where a point separates thousands."
+    )
+    percent_sign: Literal["refuse", "allowed"] = Field(
+        "refuse", description="Whether percentages are written, or formatted in a sheet, with their sign."
+    )
+    text_numbers: Literal["refuse", "allowed"] = Field(
+        "refuse", description="Whether a column of a sheet may hold numbers and texts that look like numbers."
+    )
     marks: dict[str, Mark] = Field({}, description="Texts in value cells that are not numbers, and what they mean.")
     origin: Origin
     left_out: LeftOut | None = Field(None, description="Why nothing of the table is published.")
     steps: tuple[Step, ...] = ()
 
+    @property
+    def decimal_sign(self) -> str:
+        """What separates decimals."""
+        return self.decimal or ("," if self.thousands == "." else ".")
+
     @model_validator(mode="after")
-    def _sheet_with_xlsx(self) -> Self:
-        if self.path.endswith(".xlsx") != (self.sheet is not None):
-            raise ValueError("an XLSX file, and nothing else, needs `sheet`: the sheet to read")
+    def _sheet_with_book(self) -> Self:
+        if self.path.endswith((".xlsx", ".ods")) != (self.sheet is not None):
+            raise ValueError("an XLSX or ODS file, and nothing else, needs `sheet`: the sheet to read")
+        if self.thousands == self.decimal_sign:
+            raise ValueError("`thousands` and `decimal` cannot be the same sign")
         return self
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from statpress.errors import BadSource, FailedCheck, fail_if
 from statpress.issue import Issue
@@ -24,9 +24,19 @@ from statpress.packages.reading.rows import Rows, read_rows
 from statpress.paths import Project
 
 DESCRIPTOR: Final = "datapackage.json"
-_UNREADABLE: Final = ("descriptor-json", "descriptor-key", "path-unsafe", "file-missing", "encoding", "csv-shape")
+UNREADABLE: Final = ("descriptor-json", "descriptor-key", "path-unsafe", "file-missing", "encoding", "csv-shape")
+"""The rules of issues that say that something could not be read at all."""
 _FOLDER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _VERSION: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")
+
+
+@dataclass(frozen=True)
+class PackageFiles:
+    """A package as it lies on disk: its descriptor, as it is written and as a model, and each file that it names."""
+
+    written: Mapping[str, Any]
+    descriptor: Descriptor
+    contents: Mapping[str, bytes] = field(repr=False)
 
 
 @dataclass
@@ -36,6 +46,7 @@ class _Reading:
     folder: Path
     prefix: str
     issues: list[Issue] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, CodeList] = field(default_factory=dict)
 
     @property
@@ -74,9 +85,10 @@ def read_package(folder: Path, prefix: str | None = None) -> Package:
 def inspect_package(folder: Path, prefix: str) -> tuple[Package | None, list[Issue]]:
     """One package as far as it can be read, and everything that is wrong with it. Does not raise."""
     reading = _Reading(folder, prefix)
-    descriptor = _read_descriptor(reading)
-    if descriptor is None:
+    files = _read_files(reading)
+    if files is None:
         return None, reading.issues
+    descriptor = files.descriptor
     resources = tuple(_read_resource(reading, entry) for entry in descriptor.resources)
     reading.issues += _check_package(reading, descriptor, resources)
     package = Package(
@@ -91,18 +103,25 @@ def inspect_package(folder: Path, prefix: str) -> tuple[Package | None, list[Iss
     return package, reading.issues
 
 
+def inspect_files(folder: Path, prefix: str) -> tuple[PackageFiles | None, list[Issue]]:
+    """The files of one package, and what is wrong with its descriptor and with where they lie. Reads no table."""
+    reading = _Reading(folder, prefix)
+    return _read_files(reading), reading.issues
+
+
 def _find_readme(folder: Path) -> Path | None:
     found = find_file(folder, "README.md", "")
     return None if isinstance(found, Issue) else found
 
 
 def _raise(issues: list[Issue]) -> None:
-    if any(issue.rule in _UNREADABLE for issue in issues):
+    if any(issue.rule in UNREADABLE for issue in issues):
         fail_if(BadSource, issues)
     fail_if(FailedCheck, issues)
 
 
-def _read_descriptor(reading: _Reading) -> Descriptor | None:
+def _read_files(reading: _Reading) -> PackageFiles | None:
+    """The descriptor, and the bytes of every file that it names, into `reading`."""
     path = find_file(reading.folder, DESCRIPTOR, reading.place)
     if isinstance(path, Issue):
         reading.issues.append(path)
@@ -116,27 +135,36 @@ def _read_descriptor(reading: _Reading) -> Descriptor | None:
     if isinstance(found, list):
         reading.issues += found
         return None
-    return found
+    for entry in found.resources:
+        for name in flatten_paths(entry.path):
+            _read_content(reading, entry, name)
+    return PackageFiles(content, found, reading.contents)
+
+
+def _read_content(reading: _Reading, entry: ResourceEntry, path: str) -> None:
+    found = find_file(reading.folder, path, reading.place)
+    if isinstance(found, Issue):
+        reading.issues.append(found)
+        return
+    content = found.read_bytes()
+    reading.contents[path] = content
+    if isinstance(entry.path, str):
+        reading.issues += check_bytes(content, entry.bytes, entry.hash, f"{reading.prefix}/{path}")
 
 
 def _read_resource(reading: _Reading, entry: ResourceEntry) -> Resource:
     paths = list(flatten_paths(entry.path))
-    files = tuple(file for path in paths if (file := _read_file(reading, entry, path)))
+    files = tuple(_read_file(reading, entry, path) for path in paths if path in reading.contents)
     name = entry.name or (Path(paths[0]).stem if paths else "")
     return Resource(name, entry, files)
 
 
-def _read_file(reading: _Reading, entry: ResourceEntry, path: str) -> DataFile | None:
-    found = find_file(reading.folder, path, reading.place)
-    if isinstance(found, Issue):
-        reading.issues.append(found)
-        return None
-    content = found.read_bytes()
+def _read_file(reading: _Reading, entry: ResourceEntry, path: str) -> DataFile:
+    content = reading.contents[path]
     place = f"{reading.prefix}/{path}"
-    if isinstance(entry.path, str):
-        reading.issues += check_bytes(content, entry.bytes, entry.hash, place)
     rows = _read_table(reading, entry, content, place) if _is_table(entry, path) else None
-    return DataFile(path, found, len(content), hashlib.sha256(content).hexdigest(), len(rows.rows) if rows else None)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return DataFile(path, reading.folder / path, len(content), sha256, len(rows.rows) if rows else None)
 
 
 def _is_table(entry: ResourceEntry, path: str) -> bool:
@@ -159,9 +187,9 @@ def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFi
     found: dict[str, DataFile] = {}
     for release in descriptor.statpress.releases if descriptor.statpress else ():
         entry = ResourceEntry(path=release.path, bytes=release.bytes, hash=release.hash, format="zip")
-        file = _read_file(reading, entry, release.path)
-        if file:
-            found[release.version] = file
+        _read_content(reading, entry, release.path)
+        if release.path in reading.contents:
+            found[release.version] = _read_file(reading, entry, release.path)
     return found
 
 

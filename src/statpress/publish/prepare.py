@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from statpress.checks.consistency.check import Consistency, check_consistency, packages_named
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
@@ -20,6 +21,7 @@ from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
 from statpress.paths import Project
 from statpress.publish.checksum import keyed_checksum
+from statpress.publish.faults import tell_faults
 from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
@@ -37,6 +39,7 @@ class Figures:
 
     observations: Mapping[str, Observations] = field(repr=False)
     warnings: tuple[Issue, ...]
+    consistency: Mapping[str, Consistency]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ def read_figures(
     `BadSource` or `FailedCheck`.
     """
     observations, warnings = _read(project, declared, tuple(names), on_step)
-    return Figures(observations, (*warnings, *_check(declared, observations)))
+    consistency = _check(project, declared, observations)
+    found = [issue for one in consistency.values() for issue in one.issues]
+    return Figures(observations, (*warnings, *found), consistency)
 
 
 def prepare_packages(declared: Declarations, figures: Figures, public: Public) -> tuple[Prepared, ...]:
@@ -71,23 +76,31 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
 
     Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
     """
-    observations, warnings = figures.observations, figures.warnings
+    observations, warnings, consistency = figures.observations, figures.warnings, figures.consistency
     names = tuple(observations)
     protected = _protect(declared, observations, public)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
     fail_if(FailedCheck, [i for name in names for i in check_ledger(entries[name], observations[name], name)])
+    publications = {
+        name: _publication(name, declared, observations[name], protected[name], entries[name]) for name in names
+    }
+    told = {name: tell_faults(one, consistency[name].waived, observations[name]) for name, one in publications.items()}
     return tuple(
         Prepared(
-            _publication(name, declared, observations[name], protected[name], entries[name]),
+            replace(publications[name], known_faults=told[name].faults),
             entries[name],
             protected[name],
-            tuple(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/")),
+            (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names
     )
+
+
+def _is_about(issue: Issue, name: str) -> bool:
+    return issue.file.startswith((f"pipelines/{name}/", f"validations/{name}."))
 
 
 def _true_counts(read: Observations, rules: Rules) -> dict[Key, int]:
@@ -101,7 +114,7 @@ def read_unprotected(project: Project, declared: Declarations, name: str) -> Unp
     Raises `BadSource` or `FailedCheck`.
     """
     observations, _ = _read(project, declared, (name,), lambda *_: None)
-    _check(declared, observations)
+    _check(project, declared, observations)
     return _unprotected(declared, name, observations[name])
 
 
@@ -120,10 +133,18 @@ def _read(
     return found, issues
 
 
-def _check(declared: Declarations, observations: Mapping[str, Observations]) -> list[Issue]:
+def _check(
+    project: Project, declared: Declarations, observations: Mapping[str, Observations]
+) -> dict[str, Consistency]:
+    """What the rules say of each package. Packages that they compare with are read too, and not checked."""
     issues = [issue for name, read in observations.items() for issue in check_cube(read.table, name, declared)]
     fail_if(FailedCheck, issues)
-    return issues
+    named = {other for name in observations if name in declared.rules for other in packages_named(declared.rules[name])}
+    beside, _ = _read(project, declared, tuple(sorted(named - set(observations))), lambda *_: None)
+    cubes = {name: read.table for name, read in (*observations.items(), *beside.items())}
+    checked = {name: check_consistency(name, cubes, declared) for name in observations}
+    fail_if(FailedCheck, [issue for one in checked.values() for issue in one.issues])
+    return checked
 
 
 def _protect(declared: Declarations, observations: Mapping[str, Observations], public: Public) -> dict[str, Protected]:

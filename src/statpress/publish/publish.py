@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from statpress.checks.completeness import check_completeness
+from statpress.checks.contract.package import check_package
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.declare.nouns import Declarations
@@ -169,11 +171,21 @@ def _make_safe(
         drafts: dict[str, Files] = {
             one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
         }
+        fail_if(FailedCheck, _check_contracts(drafts))
         gate = attack_release(prepared, drafts, context)
         if gate.leads <= frozenset(public.leads):
             break
         public = replace(public, leads=frozenset(public.leads) | gate.leads)
     return prepared, gate, drafts
+
+
+def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
+    """What is wrong with packages as they would be published, beside the schemas that they declare."""
+    return [
+        issue
+        for name, files in drafts.items()
+        for issue in check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
+    ]
 
 
 def _render(

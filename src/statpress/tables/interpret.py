@@ -13,7 +13,7 @@ from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import write_code
 from statpress.tables.place import SOURCE_ROW, Place, explain_rows
-from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_text
+from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_period, show_text
 from statpress.tables.values import read_values
 
 
@@ -110,4 +110,4 @@ def _is_code(text: str) -> bool:
 def _explain_period(text: str) -> tuple[str, str]:
     interval = read_code(text)
     hint = f"Write it as {write_code(interval)}." if interval else "Add a period step."
-    return f"The period {show_text(text)} is not a code such as 2018-04-01/P1Y.", hint
+    return f"The period {show_period(text)} is not a code such as 2018-04-01/P1Y.", hint

@@ -21,6 +21,10 @@ _ROUNDING: Final = Context(prec=50, rounding=ROUND_HALF_UP)
 _WITH_NUMBER: Final = ("The figure has a number, and a status that means that it is empty.", "Correct one of them.")
 _DIFFERENT: Final = ("The mark in the value and the status of the row say different things.", "Correct one of them.")
 _NOT_WHOLE: Final = ("A count must be a whole number.", "Correct the figure, or the kind of the measure.")
+_SIGNED: Final = (
+    "The figure has a percent sign, and its measure is no percentage.",
+    "Correct the figure or its measure.",
+)
 _NEGATIVE: Final = ("A count or rate cannot be less than zero.", "Correct the figure, or declare it as a mark.")
 
 
@@ -76,7 +80,9 @@ def _check_numbers(table: pd.DataFrame, numbers: pd.Series, notation: Notation, 
     negative = kinds.isin(_NOT_NEGATIVE) & (numbers.astype("float64") < 0)
     allowed = _of_measure(table, "decimals", place)
     long = (kinds != "count") & (places > allowed) & (not _divides(place))
+    signed = numbers.notna() & table[VALUE].str.endswith("%") & (kinds != "percentage") & kinds.notna()
     return [
+        *explain_rows("percent-sign", table[signed], VALUE, lambda _: _SIGNED, file=place.file),
         *explain_rows("not-whole", table[broken], VALUE, lambda _: _NOT_WHOLE, file=place.file),
         *explain_rows("negative", table[negative], VALUE, lambda _: _NEGATIVE, file=place.file),
         *explain_rows(

@@ -125,7 +125,10 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             for name, adds in pipeline.dimensions.items()
         ],
         "measures": [_measure(publication, name) for name in pipeline.measures],
-        "caveats": [{"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats],
+        "caveats": [
+            *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
+            *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
+        ],
         "disclosure": _disclosure(publication),
         "ledger": {
             "source_rows": publication.ledger.source_rows,
@@ -156,6 +159,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
     used = [dimension for dimension in publication.dimensions if (rows[dimension] != ALL).any()]
     caveats = publication.declared.caveats
     about = [key for key in publication.pipeline.caveats if not caveats[key].measures or name in caveats[key].measures]
+    about += [fault.id for fault in publication.known_faults if name in fault.measures]
     described: dict[str, Any] = {
         "id": name,
         "dimensions": used,

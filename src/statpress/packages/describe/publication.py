@@ -47,6 +47,15 @@ class EarlierRelease:
 
 
 @dataclass(frozen=True)
+class KnownFault:
+    """A known fault of a source that readers are told of, and the measures that it is about."""
+
+    id: str
+    text: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Publication:
     """One release: its name, its declaration, its safe observations (columns as in the package) and its facts."""
 
@@ -60,6 +69,7 @@ class Publication:
     ledger: Ledger
     measure_sources: Mapping[str, tuple[int, ...]]
     """Measure to the tables that its figures come from."""
+    known_faults: tuple[KnownFault, ...] = ()
     earlier: tuple[EarlierRelease, ...] = ()
     proof: Mapping[str, Any] | None = None
     """What the package says of the proof that it is safe; None before it has been attacked."""

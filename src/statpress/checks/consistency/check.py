@@ -1,0 +1,120 @@
+"""The verb of this room: what is wrong with the true figures of packages, and which faults of them are known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from statpress.checks.consistency.changes import check_change_of
+from statpress.checks.consistency.cube import PACKAGE, read_facts
+from statpress.checks.consistency.defaults import derive_claims
+from statpress.checks.consistency.explain import describe_figure, explain_findings
+from statpress.checks.consistency.facts import Facts
+from statpress.checks.consistency.outcome import Outcome
+from statpress.checks.consistency.ratios import check_range
+from statpress.checks.consistency.run import CHECKS, Finding, Idle, find, rule_of, run_rules
+from statpress.checks.consistency.select import select
+from statpress.checks.consistency.series import check_slip
+from statpress.checks.consistency.waivers import Waived, waive_findings
+from statpress.cube import MEASURE
+from statpress.declare.document import Document
+from statpress.declare.nouns import Declarations
+from statpress.declare.rules import Rules
+from statpress.issue import Issue, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SLIPPING = ("count", "money", "rate", "mean")
+"""Kinds of measures whose figures may have a digit too many or too few."""
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """What the rules say of one package: faults, and known faults with their reasons."""
+
+    issues: tuple[Issue, ...]
+    waived: tuple[Waived, ...]
+
+
+def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: Declarations) -> Consistency:
+    """Run the rules that run by themselves and those of `validations/<name>.yml` on the true figures of a package.
+
+    `cubes` has the observations of the package, with their sources, and those of every other one that its rules name
+    (`packages_named`). No issue shows a figure.
+    """
+    rules = declared.rules.get(name, Rules())
+    cube = cubes[name]
+    others = {other: cubes[other] for other in packages_named(rules) if other != name}
+    facts = read_facts({name: cube, **others}, declared, rules)
+    findings, idle = run_rules(facts, rules.rules)
+    findings += _by_themselves(facts, name, declared, rules)
+    left, waived, unused = waive_findings(facts, findings, rules.waivers, rows=len(cube))
+    document = declared.rule_files.get(name, Document(f"validations/{name}.yml", {}, {}))
+    issues = [
+        *explain_findings(facts, left, document.file),
+        *(issue for one in idle for issue in _explain_idle(facts, one, document)),
+        *_explain_unused(unused, document),
+        *_explain_across(waived, document),
+    ]
+    return Consistency(tuple(issues), tuple(waived))
+
+
+def packages_named(rules: Rules) -> frozenset[str]:
+    """The packages whose figures the rules compare with, besides their own."""
+    named: set[str] = set()
+    for _, where in rules.selections():
+        texts = where.get(PACKAGE, ())
+        named.update([texts] if isinstance(texts, str) else texts)
+    return frozenset(named)
+
+
+def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Finding]:
+    told: set[int] = set()
+    for claim in derive_claims(facts, name, declared, rules):
+        rule, outcome = rule_of(claim), CHECKS[type(claim)](facts, claim)
+        found = _find(rule, outcome, "warning" if rule == "jump" else "error")
+        yield from (one for one in found if rule != "impossible-percentage" or one.cells[0] not in told)
+        told.update(cells[0] for cells in outcome.broken)
+    own = {measure: declared.measures[measure] for measure in declared.pipelines[name].measures}
+    shares = tuple(code for code, measure in own.items() if measure.kind == "percentage" and not measure.change_of)
+    slipping = tuple(code for code, measure in own.items() if measure.kind in SLIPPING)
+    yield from _find("percentage-range", check_range(facts, select(facts, {MEASURE: shares})))
+    yield from _find("slip", check_slip(facts, select(facts, {MEASURE: slipping}), rules.thresholds), "warning")
+    for code, measure in own.items():
+        if measure.change_of in own:
+            changes, compared = (select(facts, {MEASURE: one}) for one in (code, measure.change_of))
+            yield from _find("change-and-values", check_change_of(facts, changes, compared))
+
+
+def _find(rule: str, outcome: Outcome, severity: Severity = "error") -> Iterator[Finding]:
+    return find(rule, rule, outcome.broken, severity=severity)
+
+
+def _explain_idle(facts: Facts, idle: Idle, document: Document) -> Iterator[Issue]:
+    key = ("rules", idle.name)
+    if not idle.several:
+        message = f"The rule `{idle.name}` finds nothing to compare."
+        yield document.issue("rule-compares-nothing", message, key, "Check the columns and codes that it names.")
+        return
+    figure = describe_figure(facts, idle.several[0])
+    message = f"The rule `{idle.name}` finds several figures to compare with one: {figure}."
+    hint = "Name more columns in its selections, or say in `by` in which columns figures agree."
+    yield document.issue("rule-ambiguous", message, key, hint)
+
+
+def _explain_unused(unused: Collection[int], document: Document) -> Iterator[Issue]:
+    for number in unused:
+        message = "The waiver matches nothing: its rule finds no such fault any more."
+        hint = "Remove it, or check the rule and the codes that it names."
+        yield document.issue("waiver-matches-nothing", message, ("waivers", number), hint)
+
+
+def _explain_across(waived: Iterable[Waived], document: Document) -> Iterator[Issue]:
+    for one in waived:
+        if one.waiver.reason is not None and not one.within:
+            message = "The fault is between packages, so its reason cannot be told beside one of them by itself."
+            hint = "Write it as a caveat of the pipeline, and name it: `caveat: ...`."
+            issue = document.issue("waiver-across-packages", message, ("waivers", one.number, "reason"), hint)
+            yield replace(issue, severity="error")

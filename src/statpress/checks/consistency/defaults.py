@@ -1,0 +1,90 @@
+"""The rules that run by themselves, from what other declarations already say of a package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from statpress.checks.consistency.cube import PACKAGE
+from statpress.checks.consistency.facts import Facts
+from statpress.checks.consistency.select import select
+from statpress.cube import ALL, MEASURE
+from statpress.declare.catalogues import Measure
+from statpress.declare.nouns import Declarations
+from statpress.declare.rules import AtMost, Claim, Jump, Possible, Ratio, Rules, Sum
+from statpress.declare.steps import Where
+
+ADDITIVE: Final = ("count", "money")
+
+
+def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Claim]:
+    """What the declarations of the package `name` say of its figures."""
+    given = [m for m in declared.pipelines[name].measures if m in facts.words[MEASURE]]
+    for measure in given:
+        yield from _sums(facts, name, declared, rules, measure=measure)
+        yield from _ratios(name, declared, given, measure)
+    if rules.thresholds.jump is not None:
+        yield Jump(figures={PACKAGE: name}, at_most=rules.thresholds.jump, smallest=rules.thresholds.smallest)
+
+
+def _sums(facts: Facts, name: str, declared: Declarations, rules: Rules, *, measure: str) -> Iterator[Claim]:
+    """Counts, and the shares of a whole, over each level of each dimension that adds up."""
+    kind = declared.measures[measure]
+    is_share = is_share_of_whole(kind)
+    if not (is_share or kind.kind in ADDITIVE):
+        return
+    excepted = {one.dimension for one in rules.does_not_add if measure in one.measures}
+    for dimension, adds in declared.pipelines[name].dimensions.items():
+        if adds != "adds-up" or dimension in excepted:
+            continue
+        used = _used(facts, measure, dimension)
+        others: dict[str, str | tuple[str, ...]] = {
+            other: ALL for other in declared.pipelines[name].dimensions if is_share and other != dimension
+        }
+        for parent, children in _levels(declared, dimension, used).items():
+            if parent != ALL or not is_share:
+                total: Where = {MEASURE: measure, dimension: parent, **others}
+                yield Sum(total=(total,), parts=({MEASURE: measure, dimension: children, **others},))
+            else:
+                yield Sum(total=100.0, parts=({MEASURE: measure, dimension: children, **others},))
+
+
+def is_share_of_whole(measure: Measure) -> bool:
+    """Whether a percentage says how a whole is shared out, so that its parts total 100."""
+    return (
+        measure.kind == "percentage"
+        and measure.denominator is not None
+        and measure.numerator == measure.denominator
+        and measure.denominator_at == "total"
+    )
+
+
+def _used(facts: Facts, measure: str, dimension: str) -> set[str]:
+    cells = select(facts, {MEASURE: measure})
+    return {facts.words[dimension][code] for code in set(facts.codes[dimension][cells].tolist())}
+
+
+def _levels(declared: Declarations, dimension: str, used: set[str]) -> dict[str, tuple[str, ...]]:
+    """Each category that has parts, and those of its parts that the measure uses, where there are two or more."""
+    levels: dict[str, list[str]] = {}
+    for code, category in declared.dimensions[dimension].categories.items():
+        if code in used:
+            levels.setdefault(category.parent, []).append(code)
+    return {parent: tuple(codes) for parent, codes in levels.items() if len(codes) > 1}
+
+
+def _ratios(name: str, declared: Declarations, given: list[str], measure: str) -> Iterator[Claim]:
+    """A percentage or rate against its numerator and denominator, or against the denominator alone."""
+    of = declared.measures[measure]
+    if of.denominator in given:
+        ratio: Where = {MEASURE: measure}
+        whole: Where = {MEASURE: str(of.denominator)}
+        if of.denominator_at == "total":
+            whole |= dict.fromkeys(declared.pipelines[name].dimensions, ALL)
+        if of.numerator in given:
+            part: Where = {MEASURE: str(of.numerator)}
+            yield Ratio(ratio=ratio, numerator=part, denominator=whole, per=float(of.base or 100))
+            if of.kind == "percentage" and of.numerator != of.denominator:
+                yield AtMost(part=part, whole=whole)
+        if of.kind == "percentage" and declared.measures[str(of.denominator)].kind == "count":
+            yield Possible(percentage=ratio, of=whole)

@@ -1,0 +1,212 @@
+"""A text table in blocks of columns, each cell as the text it is, each row with its number.
+
+Files in the usual dialect are read by pyarrow. It takes blank lines for rows of empty cells, and cannot read what spans
+two of its blocks. Files with either, and unusual dialects, are read by Python's `csv`, as frictionless does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from statpress.checks.contract.arrays import Array, strings
+from statpress.checks.contract.dialect import Dialect
+
+BLOCK: Final = 1 << 23
+"""Bytes that pyarrow reads at a time."""
+ROWS: Final = 50_000
+"""Rows that Python's csv reads at a time."""
+LONGEST: Final = 1 << 24
+"""Characters that one cell may have."""
+
+
+class Unreadable(Exception):
+    """The file is no text table. `args` hold a rule and a message."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows of a table: the number of each, how many cells each has, and one array of texts a column.
+
+    A row that is too short has null in the columns that it lacks.
+    """
+
+    numbers: Array
+    widths: Array
+    columns: Sequence[pa.Array]
+
+
+def decode(data: bytes, encoding: str) -> bytes:
+    """The table in UTF-8 without a byte order mark. Raises Unreadable for bytes that are not in `encoding`, or NUL."""
+    name = encoding.lower().replace("_", "-")
+    try:
+        if name in ("utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"):
+            _check_utf8(data)
+            found = data.removeprefix(b"\xef\xbb\xbf")
+        else:
+            found = data.decode(encoding).removeprefix("\ufeff").encode()
+    except (UnicodeError, LookupError) as fault:
+        raise Unreadable("encoding", f"This is not text in the declared encoding, {encoding}.") from fault
+    if b"\0" in found:
+        raise Unreadable("encoding", "There is a NUL byte in this text table.")
+    return found
+
+
+def _check_utf8(data: bytes) -> None:
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(data)
+    for start in range(0, len(view), BLOCK):
+        decoder.decode(view[start : start + BLOCK])
+    decoder.decode(b"", final=True)
+
+
+def read_labels(data: bytes, dialect: Dialect) -> list[str]:
+    """The header; several header rows are joined as frictionless does it. Empty where there is none."""
+    if not dialect.header_rows:
+        return []
+    labels: list[str] = []
+    before: dict[int, str] = {}
+    for number, cells in _filtered(_rows(data, dialect), dialect):
+        if number in dialect.header_rows:
+            for index, cell in enumerate(cells):
+                if before.get(index) != cell:
+                    before[index] = cell
+                    labels[index:] = [
+                        dialect.header_join.join([*labels[index : index + 1], cell]),
+                        *labels[index + 1 :],
+                    ]
+        if number >= dialect.header_rows[-1]:
+            break
+    return labels
+
+
+def read_blocks(data: bytes, dialect: Dialect, width: int) -> Iterator[Block]:
+    """The rows below the header, `width` columns wide. Raises Unreadable where the file is no text table."""
+    if not width:
+        return
+    if dialect.is_plain and not _is_odd(data, dialect):
+        yield from _fast(data, dialect, width)
+    else:
+        yield from _exact(_content(data, dialect), width)
+
+
+def find_lines(data: bytes, dialect: Dialect, numbers: Iterable[int]) -> dict[int, int]:
+    """The line of the file on which each numbered row ends: the number, unless cells hold line ends."""
+    wanted = set(numbers)
+    if not wanted or dialect.quote.encode() not in data:
+        return {number: number for number in wanted}
+    reader = csv.reader(_text(data), **dialect.python())
+    found = {number: reader.line_num for number, _ in enumerate(islice(reader, max(wanted)), start=1)}
+    return {number: found.get(number, number) for number in wanted}
+
+
+def _is_odd(data: bytes, dialect: Dialect) -> bool:
+    """Whether pyarrow would read it otherwise: blank lines, or a quote that may never be closed."""
+    quote = dialect.quote.encode()
+    if quote in data and data.count(quote) % 2:
+        return True
+    blanks = (b"\n\n", b"\n\r", b"\r\r") if b"\r" in data else (b"\n\n",)
+    return data[:1] in (b"\n", b"\r") or any(blank in data for blank in blanks)
+
+
+def _text(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
+
+
+def _rows(data: bytes, dialect: Dialect) -> Iterator[list[str]]:
+    csv.field_size_limit(max(LONGEST, csv.field_size_limit()))
+    try:
+        yield from csv.reader(_text(data), **dialect.python())
+    except csv.Error as fault:
+        raise Unreadable("csv-shape", f"This is not a readable text table: {fault}.") from fault
+
+
+def _filtered(rows: Iterable[list[str]], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in enumerate(rows, start=1):
+        is_comment = bool(dialect.comment) and bool(cells) and cells[0].startswith(dialect.comment)
+        if not is_comment and number not in dialect.comment_rows:
+            yield number, cells
+
+
+def _content(data: bytes, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    last = max(dialect.header_rows, default=0)
+    for number, cells in _filtered(_rows(data, dialect), dialect):
+        if number > last and not (dialect.skip_blank_rows and not any(cells)):
+            yield number, cells
+
+
+def _exact(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[Block]:
+    while batch := list(islice(rows, ROWS)):
+        yield _block([number for number, _ in batch], [cells for _, cells in batch], width)
+
+
+def _block(numbers: list[int], rows: list[list[str]], width: int) -> Block:
+    columns = [strings([cells[index] if index < len(cells) else None for cells in rows]) for index in range(width)]
+    return Block(np.array(numbers, np.int64), np.array([len(cells) for cells in rows], np.int64), columns)
+
+
+def _fast(data: bytes, dialect: Dialect, width: int) -> Iterator[Block]:
+    """Blocks of rows that are `width` wide, each followed by one of those above them that are not."""
+    ragged: list[tuple[int, str]] = []
+    skip = seen = len(dialect.header_rows)
+    try:
+        for batch in _open(data, dialect, width, ragged):
+            columns = batch.columns
+            if skip:
+                columns, skip = [one.slice(skip) for one in columns], 0
+            if len(columns[0]):
+                numbers = _numbers(seen, len(columns[0]), [number for number, _ in ragged])
+                seen = int(numbers[-1])
+                yield Block(numbers, np.full(len(numbers), width, np.int64), columns)
+            yield from _odd([row for row in ragged if row[0] <= seen], dialect, width)
+            ragged[:] = [row for row in ragged if row[0] > seen]
+    except pa.ArrowInvalid:
+        yield from _exact(((number, cells) for number, cells in _content(data, dialect) if number > seen), width)
+    else:
+        yield from _odd(ragged, dialect, width)
+
+
+def _numbers(seen: int, count: int, others: list[int]) -> Array:
+    """The numbers of the next `count` rows after number `seen`, when the rows `others` stand among them."""
+    numbers = np.arange(seen + 1, seen + count + len(others) + 1)
+    return np.setdiff1d(numbers, np.array(others, np.int64), assume_unique=True)[:count]
+
+
+def _odd(rows: list[tuple[int, str]], dialect: Dialect, width: int) -> Iterator[Block]:
+    if rows:
+        cells = [next(csv.reader(io.StringIO(text, newline=""), **dialect.python()), []) for _, text in rows]
+        yield _block([number for number, _ in rows], cells, width)
+
+
+def _open(data: bytes, dialect: Dialect, width: int, ragged: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
+    names = [str(index) for index in range(width)]
+
+    def keep(row: Any) -> str:
+        ragged.append((row.number, row.text))
+        return "skip"
+
+    reader = pa.csv.open_csv(
+        pa.BufferReader(data),
+        read_options=pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=dialect.delimiter,
+            quote_char=dialect.quote,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=keep,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
+        ),
+    )
+    yield from reader

@@ -1,0 +1,108 @@
+"""Keys over whole columns: what is there twice, and what is not there where it is referred to.
+
+Values are compared as whole numbers: equal values of all columns that are compared with each other have the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from statpress.checks.contract.arrays import Array, codes
+
+Name = tuple[str, str]
+"""A column: its table, and its name."""
+
+
+def number_values(
+    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+) -> dict[Name, Array]:
+    """A whole number for each value of each column, the same for the same text, or -1 for none.
+
+    Only columns that are linked are numbered together. Values of different families are never the same.
+    """
+    found: dict[Name, Array] = {}
+    first = 0
+    for group in _groups(chunks, families, links):
+        coded = pa.chunked_array([chunk for name in group for chunk in chunks[name]], pa.string()).dictionary_encode()
+        numbered = iter(coded.chunks)
+        for name in group:
+            parts = [codes(next(numbered).indices) for _ in chunks[name]]
+            values = np.concatenate([np.zeros(0, np.int64), *parts])
+            found[name] = np.where(values < 0, -1, values + first) if first else values
+        first += max((len(chunk.dictionary) for chunk in coded.chunks), default=0)
+    return found
+
+
+def find_repeats(columns: Sequence[Array], numbers: Array, *, null_is_value: bool) -> Array:
+    """Which rows have the same values in `columns` as a row with a smaller number.
+
+    Rows without any value are left alone. So are rows that lack one of them, unless `null_is_value`.
+    """
+    given = [column >= 0 for column in columns]
+    wanted = np.logical_or.reduce(given) if null_is_value else np.logical_and.reduce(given)
+    rows = np.flatnonzero(wanted)
+    (combined,) = _combine([[column[rows] for column in columns]])
+    found = np.zeros(len(numbers), bool)
+    found[rows[_later(combined, numbers[rows])]] = True
+    return found
+
+
+def find_strangers(columns: Sequence[Array], referred: Sequence[Array]) -> Array:
+    """Which rows have values in `columns` that no row of `referred` has. Rows without any value are left alone."""
+    some: Array = np.logical_or.reduce([column >= 0 for column in columns])
+    ours, theirs = _combine([columns, referred])
+    return some & ~_is_in(ours, theirs)
+
+
+def _is_in(values: Array, known: Array) -> Array:
+    largest = int(max(values.max(initial=0), known.max(initial=0)))
+    if largest > 64 * (len(values) + len(known) + 1):
+        return np.isin(values, known)
+    marks = np.zeros(largest + 1, bool)
+    marks[known] = True
+    return marks[values]
+
+
+def _groups(
+    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+) -> list[list[Name]]:
+    """The columns that are linked, directly or through others, in their order."""
+    group = {name: [name] for name in chunks}
+    for one, other in links:
+        if one in group and other in group and families[one] == families[other] and group[one] is not group[other]:
+            group[one] += group[other]
+            group |= dict.fromkeys(group[other], group[one])
+    return list({id(names): names for names in group.values()}.values())
+
+
+def _combine(tables: Sequence[Sequence[Array]]) -> list[Array]:
+    """For each table one whole number for each row, the same where the values of all its columns are the same."""
+    found = [table[0] + 1 for table in tables]
+    for index in range(1, len(tables[0])):
+        more = [table[index] + 1 for table in tables]
+        size, step = (int(max(part.max(initial=0) for part in parts)) + 1 for parts in (found, more))
+        if size * step >= 1 << 62:
+            found, more = _renumber(found), _renumber(more)
+            step = int(max(part.max(initial=0) for part in more)) + 1
+        found = [one * step + other for one, other in zip(found, more, strict=True)]
+    return found
+
+
+def _renumber(parts: Sequence[Array]) -> list[Array]:
+    """The same with small numbers."""
+    _, found = np.unique(np.concatenate(parts), return_inverse=True)
+    return np.split(found, np.cumsum([len(part) for part in parts])[:-1])
+
+
+def _later(values: Array, numbers: Array) -> Array:
+    """The places of values that are there already with a smaller number."""
+    ordered = np.sort(values)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return np.zeros(0, np.int64)
+    order = np.lexsort((numbers, values))
+    same = values[order][1:] == values[order][:-1]
+    found: Array = order[1:][same]
+    return found

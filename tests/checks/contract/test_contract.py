@@ -1,0 +1,135 @@
+"""What the contract finds, where it says it is, and what it never shows."""
+
+import pytest
+
+from statpress.checks.contract.check import check_tables
+from statpress.checks.contract.nouns import Table
+
+
+def field(name, kind="string", **constraints):
+    return {"name": name, "type": kind} | ({"constraints": constraints} if constraints else {})
+
+
+def table(text, *fields, name="t", dialect=None, encoding="utf-8", **schema):
+    data = text if isinstance(text, bytes) else text.encode()
+    return Table(
+        name, f"data/{name}.csv", data, {"fields": list(fields), **schema}, dialect or {}, encoding, "resources.0"
+    )
+
+
+def check(*tables):
+    return check_tables(tables, "datapackage.json")
+
+
+def places(*tables):
+    return [(issue.rule, issue.row, issue.column) for issue in check(*tables)]
+
+
+A, B = field("a"), field("b", "integer")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "schema", "expected"),
+    [
+        ("a,b\nx,1\nx,2\n", [A, B], {}, []),
+        ("a,b\nx,one\n", [A, B], {}, [("cell-type", 2, "b")]),
+        ("a\n\nx\n", [A], {}, [("blank-row", 2, None)]),
+        ("a,b\nx\n", [A, B], {}, [("missing-cell", 2, "b")]),
+        ("a,b\nx,1,2\n", [A, B], {}, [("extra-cell", 2, None)]),
+        ("b,a\n1,x\n", [A, B], {"fieldsMatch": "equal"}, []),
+        ("b,a\nx,1\n", [A, B], {}, [("incorrect-label", 1, "a"), ("incorrect-label", 1, "b")]),
+        ("a\nx\nx\n", [field("a", unique=True)], {}, [("cell-unique", 3, "a")]),
+        ("a\nx\ny\n", [field("a", enum=["x"])], {}, [("cell-enum", 3, "a")]),
+        ("a\nE06000012\nE1\n", [field("a", pattern="E[0-9]{8}")], {}, [("cell-pattern", 3, "a")]),
+        ("b\n1\n-1\n", [field("b", "integer", minimum=0)], {}, [("cell-minimum", 3, "b")]),
+        ("b\n1\n2\n", [field("b", "integer", exclusiveMaximum=2)], {}, [("cell-exclusive-maximum", 3, "b")]),
+        ("a,b\nx,1\nx,1\n", [A, B], {"primaryKey": ["a", "b"]}, [("primary-key", 3, "a, b")]),
+        ("a,b\nx,1\nx,1\nx,\nx,\n", [A, B], {"uniqueKeys": [["a", "b"]]}, [("unique-key", 3, "a, b")]),
+        ("a\nx\nz\n\"\"\n", [{**A, "categories": ["x", {"value": "y", "label": "Y"}]}, ], {}, [("blank-row", 4, None), ("cell-categories", 3, "a")]),
+        ("b\n1\n02\n3\n", [{**B, "categories": [{"value": 1}, {"value": 2}]}], {}, [("cell-categories", 4, "b")]),
+        ("a,b\nx,1\nNA,2\n", [field("a", required=True), B], {"missingValues": ["", "NA"]}, [("cell-required", 3, "a")]),
+        ("", [A], {}, [("empty-table", 1, None)]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_row_and_column(text, fields, schema, expected):
+    assert sorted(places(table(text, *fields, **schema)), key=str) == sorted(expected, key=str)
+
+
+def test_a_foreign_key_leads_to_another_table_or_to_the_same():
+    areas = table("area,parent\nE1,E9\nE9,\n", field("area"), field("parent"), name="areas", foreignKeys=[
+        {"fields": "parent", "reference": {"resource": "", "fields": "area"}}])  # fmt: skip
+    key = {"fields": ["a"], "reference": {"resource": "areas", "fields": ["area"]}}
+    assert places(areas, table("a\nE1\nE2\n", A, foreignKeys=[key])) == [("foreign-key", 3, "a")]
+    alone = check(
+        table("a\nE1\n", A, foreignKeys=[{"fields": ["a"], "reference": {"resource": "area", "fields": ["a"]}}])
+    )
+    assert [(issue.rule, issue.file, issue.key) for issue in alone] == [
+        ("bad-schema", "datapackage.json", "resources.0.schema.foreignKeys.0.reference.resource")
+    ]
+
+
+def test_rows_are_counted_by_the_lines_of_the_file():
+    assert places(table('a,b\n"x\ny\nz",1\nw,one\n', A, B)) == [("cell-type", 5, "b")]
+
+
+def test_a_file_that_is_not_in_its_encoding_or_holds_nul_is_told_once():
+    assert places(table(b"a\ncaf\xe9\n", A)) == [("encoding", None, None)]
+    assert places(table(b"a\ncaf\xe9\n", field("a", enum=["caf\xe9"]), encoding="cp1252")) == []
+    assert places(table(b"a\n\0\n", A)) == [("encoding", None, None)]
+    assert places(table(b"\xef\xbb\xbfa\nx\n", A)) == []
+
+
+def test_a_fault_of_many_rows_is_told_by_the_first_and_their_number():
+    issues = check(table("b\n" + "x\n" * 1_050, B))
+    assert [issue.row for issue in issues] == [*range(2, 22), None]
+    assert "1,030 more rows" in issues[-1].message
+
+
+@pytest.mark.parametrize(
+    ("fields", "schema", "key"),
+    [
+        ([field("a", "strnig")], {}, "fields.0.type"),
+        ([field("a", minimum=1)], {}, "fields.0.constraints.minimum"),
+        ([field("a", pattern="(")], {}, "fields.0.constraints.pattern"),
+        ([field("a", "integer", minimum="many")], {}, "fields.0"),
+        ([{**A, "format": "wkx"}], {}, "fields.0"),
+        ([A, A], {}, "fields.1"),
+        ([A], {"primaryKey": ["c"]}, "primaryKey"),
+        ([A], {"uniqueKeys": [["c"]]}, "uniqueKeys.0"),
+        ([A], {"uniqueKeys": "c"}, "uniqueKeys.0"),
+        ([A], {"fieldsMatch": "some"}, "fieldsMatch"),
+        ([A], {"foreignKeys": [{"fields": ["a"]}]}, "foreignKeys.0"),
+        ([], {"fields": "a"}, "fields"),
+    ],
+)
+def test_what_is_wrong_with_a_schema_is_told_at_its_key(fields, schema, key):
+    made = table("a\nx\n", *fields)
+    made = Table(made.name, made.place, made.data, {**made.schema, **schema}, key="resources.0")
+    assert [(issue.rule, issue.key) for issue in check(made)] == [("bad-schema", f"resources.0.schema.{key}")]
+
+
+def test_no_message_shows_a_value():
+    fields = [
+        field("a", "integer", minimum=90, unique=True),
+        field("b", pattern="[a-z]+", maxLength=2),
+        field("c", "date"),
+    ]
+    key = {"fields": ["a"], "reference": {"resource": "o", "fields": ["a"]}}
+    other = table("a\n1\n", field("a"), name="o")
+    issues = check(other, table("a,b,c\n77,7777,77x\n77,7777,77x\n", *fields, foreignKeys=[key], primaryKey=["a"]))
+    assert len({issue.rule for issue in issues}) >= 7
+    assert not [issue for issue in issues if "77" in issue.message + issue.hint]
+
+
+def test_a_table_of_many_blocks_is_checked_as_one(monkeypatch):
+    from statpress.checks.contract import blocks
+
+    rows = [f"{number},k{number % 5_000}\n" for number in range(30_000)]
+    rows[20_000] = "x,k1\n"
+    rows[25_000] = "ragged\n"
+    made = table("b,a\n" + "".join(rows), field("b", "integer", unique=True), field("a"), primaryKey=["b"])
+    monkeypatch.setattr(blocks, "BLOCK", 1 << 14)
+    assert sorted(places(made), key=str) == [
+        *[("cell-type", 20_002, "b"), ("cell-type", 25_002, "b"), ("missing-cell", 25_002, "a")],
+        *[("primary-key", 20_002, "b"), ("primary-key", 25_002, "b")],
+    ]
