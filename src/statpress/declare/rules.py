@@ -211,7 +211,7 @@ class Rule(Declared):
     bands: Bands | None = Field(None, description="A rating by thresholds keeps to them.")
     tally: Tally | None = Field(None, description="A stated number of figures is the number that there are.")
     severity: Literal["error", "warning"] = Field("error", description="Whether breaking it stops publishing.")
-    why: Text | None = Field(None, description="Why it should hold; told to maintainers.")
+    why: Text | None = Field(None, description="Why it should hold; readers see it on the page of checks.")
 
     @model_validator(mode="after")
     def _one_claim(self) -> Self:

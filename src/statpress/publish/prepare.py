@@ -50,6 +50,8 @@ class Prepared:
     entries: tuple[Entry, ...]
     protected: Protected
     warnings: tuple[Issue, ...]
+    consistency: Consistency = field(repr=False)
+    """What the rules said of the true figures."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
 
@@ -93,6 +95,7 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
             entries[name],
             protected[name],
             (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
+            consistency[name],
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names

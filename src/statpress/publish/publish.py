@@ -27,6 +27,7 @@ from statpress.publish.gate import Gate, attack_release
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import Figures, OnStep, Prepared, count_withheld, prepare_packages, read_figures
 from statpress.publish.proof import Proof
+from statpress.publish.quality import describe_quality
 from statpress.publish.release import check_release, render_release
 
 Files = Mapping[str, bytes]
@@ -94,10 +95,11 @@ def assess(
     prepared, gate, drafts = _make_safe(declared, figures, context, published)
     fail_if(UnsafeRelease, gate.issues)
     differences = _compare(prepared, published, drafts, amend=amend)
-    files, issues = _render(prepared, published, gate.proofs, differences, amend=amend)
-    issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
-    issues += check_rows(project, files)
-    issues += [issue for one in prepared for issue in _check_complete(one.publication)]
+    issues = _examine(project, prepared, drafts, differences)
+    described = [_describe_package(project, one, gate.proofs, differences, issues) for one in prepared]
+    files = {one.name: render_release(one, published[one.name], keep=not amend) for one in described}
+    for one in described:
+        issues += check_release(one, published[one.name], files[one.name], amend=amend)
     found = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
@@ -122,10 +124,6 @@ def publish(
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written, checked) for one in checked.prepared), checked.issues)
-
-
-def _check_complete(publication: Publication) -> list[Issue]:
-    return check_completeness(publication.observations, publication.name, publication.declared)
 
 
 def _compare(
@@ -188,28 +186,40 @@ def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
     ]
 
 
-def _render(
+def _examine(
+    project: Project,
     prepared: Iterable[Prepared],
-    published: Mapping[str, Published | None],
+    drafts: Mapping[str, Files],
+    differences: Mapping[str, Differences],
+) -> list[Issue]:
+    """Everything that is wrong with safe packages, as they would be published."""
+    issues = check_expectations(project, {name: files["data/observations.csv"] for name, files in drafts.items()})
+    issues += check_rows(project, drafts)
+    for one in prepared:
+        publication = one.publication
+        issues += check_completeness(publication.observations, publication.name, publication.declared)
+        if publication.name in differences:
+            reasons, file = publication.pipeline.release.changes, publication.declared.files[publication.name]
+            issues += check_reasons(differences[publication.name], reasons, file)
+    return issues
+
+
+def _describe_package(
+    project: Project,
+    prepared: Prepared,
     proofs: Mapping[str, Proof],
     differences: Mapping[str, Differences],
-    *,
-    amend: bool,
-) -> tuple[dict[str, dict[str, bytes]], list[Issue]]:
-    files: dict[str, dict[str, bytes]] = {}
-    issues: list[Issue] = []
-    for one in prepared:
-        name = one.publication.name
-        found = differences.get(name)
-        publication = replace(
-            one.publication, proof=proofs[name].statement, changes=summarise_differences(found) if found else None
-        )
-        files[name] = render_release(publication, published[name], keep=not amend)
-        issues += check_release(publication, published[name], files[name], amend=amend)
-        if found:
-            reasons = publication.pipeline.release.changes
-            issues += check_reasons(found, reasons, publication.declared.files[name])
-    return files, issues
+    issues: Iterable[Issue],
+) -> Publication:
+    """The publication with all that the package says of itself."""
+    publication = prepared.publication
+    found = differences.get(publication.name)
+    return replace(
+        publication,
+        proof=proofs[publication.name].statement,
+        changes=summarise_differences(found) if found else None,
+        quality=describe_quality(project, publication, prepared.consistency, issues, is_first=found is None),
+    )
 
 
 def _report(prepared: Prepared, written: set[str], checked: Checked) -> PackageReport:

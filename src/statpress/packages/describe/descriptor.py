@@ -130,6 +130,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
         ],
         "disclosure": _disclosure(publication),
+        **({"quality": [dict(check) for check in publication.quality]} if publication.quality else {}),
         "ledger": {
             "source_rows": publication.ledger.source_rows,
             "published": publication.ledger.published,
