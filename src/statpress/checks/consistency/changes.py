@@ -9,7 +9,7 @@ from statpress.checks.consistency.outcome import Outcome, all_several, apart
 from statpress.checks.consistency.select import Numbers, numbers_for, select, tuples
 from statpress.checks.consistency.series import order_series
 from statpress.cube import MEASURE, PERIOD
-from statpress.declare.rules import Change, Direction
+from statpress.declare.claims import Change, Direction
 
 Range = tuple[Floats, Floats]
 

@@ -10,8 +10,9 @@ from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.select import select
 from statpress.cube import ALL, MEASURE
 from statpress.declare.catalogues import Measure
+from statpress.declare.claims import AtMost, Claim, Jump, Possible, Ratio, Sum
 from statpress.declare.nouns import Declarations
-from statpress.declare.rules import AtMost, Claim, Jump, Possible, Ratio, Rules, Sum
+from statpress.declare.rules import Rules
 from statpress.declare.steps import Where
 
 ADDITIVE: Final = ("count", "money")

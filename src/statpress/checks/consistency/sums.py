@@ -10,7 +10,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome, all_several, apart
 from statpress.checks.consistency.select import compared_by, numbers_for, select, tuples, unique_union
-from statpress.declare.rules import AtMost, Sum, Tally
+from statpress.declare.claims import AtMost, Sum, Tally
 
 _FEWEST: Final = 2
 """Parts that a sum has at least; with fewer the rule names too little, and compares nothing."""
