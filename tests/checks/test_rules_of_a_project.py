@@ -140,6 +140,26 @@ def test_a_percentage_without_its_numerator_must_still_be_possible(project: Path
     check(project, 0)
 
 
+def test_a_change_agrees_with_the_figures_of_this_period_and_the_one_before(project: Path) -> None:
+    measures = project / "pipelines" / "measures.yml"
+    growth = {"title": "Growth", "definition": "Since the year before.", "unit": "%", "kind": "percentage"}
+    growth |= {"decimals": 1, "change-of": "children"}
+    measures.write_text(measures.read_text(encoding="utf-8") + yaml.safe_dump({"growth": growth}), encoding="utf-8")
+    edit(
+        project,
+        "pipelines/missing/pipeline.yml",
+        "[children-missing, children,",
+        "[growth, children-missing, children,",
+    )
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "growth,Exampleshire,2019/20,all,2.5\n", encoding="utf-8")
+    (issue,) = check(project, 12)
+    assert (issue["rule"], issue["row"]) == ("change-and-values", 16)
+    assert "Compared with row 5, column value; row 11, column value" in issue["message"]
+    edit(project, SOURCE, "all,2.5", "all,2.4")
+    check(project, 0)
+
+
 def test_a_column_made_rows_is_told_by_its_own_name(project: Path) -> None:
     """Figures that an unpivot step made rows of are told with the column that they stand in."""
     edit(

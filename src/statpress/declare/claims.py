@@ -96,8 +96,8 @@ class Change(Declared):
     """A change agrees with the two figures that it compares."""
 
     change: Selection
-    from_: Figure = Field(description="The earlier figure.")
-    to: Figure = Field(description="The later figure.")
+    from_: Figure | None = Field(None, description="The earlier figure; without it, `to` in the period before.")
+    to: Selection = Field(description="The later figure.")
     as_: Literal["percent", "difference", "times"] = Field("percent", description="How the change is stated.")
     unsigned: bool = Field(False, description="Whether it is stated without its direction, as in `9 fewer`.")
     tolerance: float = Field(0, ge=0, description="How far it may be off, beside rounding.")
@@ -108,7 +108,7 @@ class Direction(Declared):
     """Words for a direction agree with the two figures that they compare."""
 
     column: Column = Field(description="The column that holds the words, in the rows of the later figure.")
-    from_: Figure = Field(description="The earlier figure.")
+    from_: Figure | None = Field(None, description="The earlier figure; without it, `to` in the period before.")
     to: Selection = Field(description="The later figure.")
     up: tuple[str, ...] = Field((), description="Words that say that it is more.")
     down: tuple[str, ...] = Field((), description="Words that say that it is less.")

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statpress.checks.consistency.changes import check_change_of
 from statpress.checks.consistency.cube import PACKAGE, read_facts
 from statpress.checks.consistency.defaults import derive_claims
 from statpress.checks.consistency.explain import describe_figure, explain_findings
@@ -82,10 +81,6 @@ def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules
     slipping = tuple(code for code, measure in own.items() if measure.kind in SLIPPING)
     yield from _find("percentage-range", check_range(facts, select(facts, {MEASURE: shares})))
     yield from _find("slip", check_slip(facts, select(facts, {MEASURE: slipping}), rules.thresholds), "warning")
-    for code, measure in own.items():
-        if measure.change_of in own:
-            changes, compared = (select(facts, {MEASURE: one}) for one in (code, measure.change_of))
-            yield from _find("change-and-values", check_change_of(facts, changes, compared))
 
 
 def _find(rule: str, outcome: Outcome, severity: Severity = "error") -> Iterator[Finding]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = "package"
 """The column that says which package a figure is of."""
-COUNTED: Final = ("count", "money", "rank")
+COUNTED: Final = ("count", "rank")
 """Kinds whose figures stand for themselves, and not for what rounds to them."""
 
 

@@ -58,7 +58,8 @@ def waive_findings(
     for number, waiver in enumerate(waivers):
         named = set(select(facts, waiver.where).tolist())
         matched = [finding for finding in left if finding.name == waiver.rule and named.intersection(finding.cells)]
-        left = [finding for finding in left if finding not in matched]
+        gone = set(map(id, matched))
+        left = [finding for finding in left if id(finding) not in gone]
         known += [_describe(facts, matched, waiver, number=number, rows=rows)] if matched else []
         idle += [] if matched else [number]
     return left, known, idle
