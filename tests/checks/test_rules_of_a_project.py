@@ -12,10 +12,14 @@ import yaml
 from commands import statpress
 from project import edit
 
+from statpress.checks.consistency.check import check_consistency
+from statpress.checks.consistency.waivers import are_plain_to_readers
+from statpress.declare.load import load_declarations
 from statpress.errors import StatpressError
 from statpress.paths import Project
 from statpress.publish.publish import check as run_check
 from statpress.publish.publish import publish as run_publish
+from statpress.tables.observations import load_observations
 
 RULES = "validations/missing.yml"
 SOURCE = "pipelines/missing/source/missing.csv"
@@ -283,6 +287,24 @@ def test_a_fault_between_packages_is_told_in_a_caveat(project: Path) -> None:
     assert rules_of(check(project, 12)) == ["waiver-across-packages"]
     declare(project, TWO_PACKAGES + "waivers: [{rule: two-packages, caveat: two-systems}]\n")
     check(project, 0)
+
+
+def test_which_figures_a_rule_speaks_of(project: Path) -> None:
+    """A package may say that a rule holds only where all of them are shown."""
+    second_package(project, 460)
+    declare(project, TWO_PACKAGES + "  boys: {jump: {figures: {measure: children, sex: male}, at-most: 30}}\n")
+    declared = load_declarations(Project(project))
+    read = {name: load_observations(Project(project), name, declared)[0] for name in declared.pipelines}
+    cubes = {name: observations.table for name, observations in read.items() if observations}
+    rows = check_consistency("missing", cubes, declared).rows
+    assert rows == {"two-packages": None, "boys": (4, 10)}
+    table = cubes["missing"]
+    keys = ["measure", "area", "period", "sex"]
+    assert are_plain_to_readers((4, 10), table, table, keys)
+    withheld = table.assign(value=table["value"].where(table.index != 4), status=["c"] * len(table))
+    assert not are_plain_to_readers((4, 10), table, withheld, keys)
+    rounded = table.assign(value=table["value"].round(-1))
+    assert not are_plain_to_readers((4, 10), table, rounded, keys)
 
 
 def test_the_page_of_rules_loads_and_has_every_key() -> None:

@@ -74,7 +74,7 @@ class Rule(Declared):
     bands: Bands | None = Field(None, description="A rating by thresholds keeps to them.")
     tally: Tally | None = Field(None, description="A stated number of figures is the number that there are.")
     severity: Literal["error", "warning"] = Field("error", description="Whether breaking it stops publishing.")
-    why: Text | None = Field(None, description="Why it should hold; told to maintainers.")
+    why: Text | None = Field(None, description="Why it should hold; readers see it on the page of checks.")
 
     @model_validator(mode="after")
     def _one_claim(self) -> Self:
@@ -82,6 +82,10 @@ class Rule(Declared):
             known = ", ".join(name.replace("_", "-") for name in CLAIMS)
             raise ValueError(f"a rule needs exactly one of: {known}")
         return self
+
+    def selections(self) -> Iterator[tuple[Path, Where]]:
+        """Every selection of figures of the rule, with its place in it."""
+        return _selections(self, ())
 
     @property
     def kind(self) -> str:
