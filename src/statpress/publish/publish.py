@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
+from statpress.declare.nouns import Declarations
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
 from statpress.packages.earlier import Published, read_published
 from statpress.packages.write import write_folders
 from statpress.paths import Project
-from statpress.publish.context import read_context
-from statpress.publish.gate import attack_release
+from statpress.publish.context import Context, read_context
+from statpress.publish.gate import Gate, attack_release
 from statpress.publish.ledger import render_ledger
-from statpress.publish.prepare import OnStep, Prepared, count_withheld, prepare_packages
+from statpress.publish.prepare import Figures, OnStep, Prepared, count_withheld, prepare_packages, read_figures
 from statpress.publish.proof import Proof
 from statpress.publish.release import check_release, render_release
 
@@ -60,11 +61,8 @@ def check(
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
-    prepared = prepare_packages(project, declared, chosen, context.figures, on_step)
-    drafts = {
-        one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
-    }
-    gate = attack_release(prepared, drafts, context)
+    figures = read_figures(project, declared, chosen, on_step)
+    prepared, gate = _make_safe(declared, figures, context, published)
     fail_if(UnsafeRelease, gate.issues)
     files, issues = _render(prepared, published, gate.proofs, amend=amend)
     issues += check_expectations(project, {name: content["data/observations.csv"] for name, content in files.items()})
@@ -92,6 +90,30 @@ def publish(
     changed = write_folders({project.package(name): files for name, files in checked.files.items()}, beside)
     written = {path.name for path in changed if path.parent == project.packages}
     return PublishReport(tuple(_report(one, written) for one in checked.prepared), checked.warnings)
+
+
+_ROUNDS = 8
+"""How often protection may try again with what the attacker told."""
+
+
+def _make_safe(
+    declared: Declarations, figures: Figures, context: Context, published: Mapping[str, Published | None]
+) -> tuple[tuple[Prepared, ...], Gate]:
+    """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
+
+    Cutting planes, with the attacker as the oracle (Fischetti and Salazar 2001).
+    """
+    public = context.public
+    for _ in range(_ROUNDS):
+        prepared = prepare_packages(declared, figures, public)
+        drafts = {
+            one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+        }
+        gate = attack_release(prepared, drafts, context)
+        if gate.leads <= frozenset(public.leads):
+            break
+        public = replace(public, leads=frozenset(public.leads) | gate.leads)
+    return prepared, gate
 
 
 def _render(
