@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statpress.checks.consistency.waivers import Waived, is_plain_to_readers
+from statpress.checks.consistency.waivers import Waived, are_plain_to_readers
 from statpress.cube import key_columns
 from statpress.issue import Issue
 from statpress.packages.describe.publication import KnownFault, Publication
@@ -31,7 +31,7 @@ def tell_faults(publication: Publication, waived: Iterable[Waived], read: Observ
     for one in waived:
         if one.waiver.reason is None:
             continue
-        if is_plain_to_readers(one, read.table, publication.observations, keys):
+        if one.within and are_plain_to_readers(one.rows, read.table, publication.observations, keys):
             faults.append(KnownFault(one.id, one.waiver.reason, one.measures))
         else:
             file, key = f"validations/{publication.name}.yml", f"waivers.{one.number}"
