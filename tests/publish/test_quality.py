@@ -78,6 +78,17 @@ def test_a_rule_of_the_project_is_told_in_its_own_words(rules):
     }  # fmt: skip
 
 
+def test_that_a_rule_on_withheld_figures_holds_is_not_told(rules):
+    (rules / "validations/missing.yml").write_text(
+        "rules:\n"
+        "  more-boys:\n"
+        "    at-most:\n"
+        "      part: {measure: children-missing, sex: female}\n"
+        "      whole: {measure: children-missing, sex: male}\n"
+    )
+    assert quality(rules)["more-boys"] == {"id": "more-boys", "title": "More boys.", "result": "checked"}
+
+
 def test_an_expectation_that_only_warns_is_told_as_not_met(rules):
     def expect(low):
         return {

@@ -65,9 +65,9 @@ def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_
       statpress check --fix
     """
     from statpress.cli.progress import steps
-    from statpress.cli.report.findings import find_in_checked, find_in_error
+    from statpress.cli.report.findings import find_in_error, find_in_judgement
     from statpress.errors import StatpressError
-    from statpress.publish.publish import check as run
+    from statpress.publish.judgement import judge
 
     form = "json" if as_json else options["form"]
     context.meta[AS_JSON] = form == "json"
@@ -75,7 +75,7 @@ def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_
     _fix(project, names, fix=options["fix"], yes=options["yes"], quiet=form != "text")
     try:
         with steps(quiet=form != "text") as on_step:
-            findings = find_in_checked(run(project, names, amend=amend, on_step=on_step))
+            findings = find_in_judgement(judge(project, names, amend=amend, on_step=on_step))
     except StatpressError as error:
         findings = find_in_error(error)
     _write(findings, project, options["outputs"])

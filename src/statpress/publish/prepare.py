@@ -52,6 +52,8 @@ class Prepared:
     warnings: tuple[Issue, ...]
     consistency: Consistency = field(repr=False)
     """What the rules said of the true figures."""
+    plain_rules: frozenset[str]
+    """Rules that name only figures which readers have."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
 
@@ -88,7 +90,7 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
     publications = {
         name: _publication(name, declared, observations[name], protected[name], entries[name]) for name in names
     }
-    told = {name: tell_faults(one, consistency[name].waived, observations[name]) for name, one in publications.items()}
+    told = {name: tell_faults(one, consistency[name], observations[name]) for name, one in publications.items()}
     return tuple(
         Prepared(
             replace(publications[name], known_faults=told[name].faults),
@@ -96,6 +98,7 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
             protected[name],
             (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
             consistency[name],
+            told[name].plain_rules,
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names

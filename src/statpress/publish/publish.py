@@ -186,6 +186,12 @@ def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
     ]
 
 
+def _tables(files: Files) -> dict[str, bytes]:
+    """The tables of a package by the names of their resources."""
+    paths = {path: path.removeprefix("data/").removesuffix(".csv") for path in files}
+    return {name: files[path] for path, name in paths.items() if path == f"data/{name}.csv"}
+
+
 def _examine(
     project: Project,
     prepared: Iterable[Prepared],
@@ -193,7 +199,7 @@ def _examine(
     differences: Mapping[str, Differences],
 ) -> list[Issue]:
     """Everything that is wrong with safe packages, as they would be published."""
-    issues = check_expectations(project, {name: files["data/observations.csv"] for name, files in drafts.items()})
+    issues = check_expectations(project, {name: _tables(files) for name, files in drafts.items()})
     issues += check_rows(project, drafts)
     for one in prepared:
         publication = one.publication
@@ -218,7 +224,7 @@ def _describe_package(
         publication,
         proof=proofs[publication.name].statement,
         changes=summarise_differences(found) if found else None,
-        quality=describe_quality(project, publication, prepared.consistency, issues, is_first=found is None),
+        quality=describe_quality(project, prepared, issues, is_first=found is None),
     )
 
 

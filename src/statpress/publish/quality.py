@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from statpress.checks.consistency.check import Consistency
 from statpress.checks.suite import read_suite
 from statpress.declare.rules import Rule, Rules
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication
 from statpress.paths import Project
+from statpress.publish.prepare import Prepared
 
 Result = Literal["passed", "warned", "waived", "checked"]
 _ALWAYS: Final = {
@@ -50,13 +50,13 @@ class QualityCheck:
 
 
 def describe_quality(
-    project: Project, publication: Publication, consistency: Consistency, issues: Iterable[Issue], *, is_first: bool
+    project: Project, prepared: Prepared, issues: Iterable[Issue], *, is_first: bool
 ) -> list[dict[str, str]]:
     """The checks of a package, in the order in which they were made. `issues` are those of its expectations."""
-    rules = publication.declared.rules.get(publication.name, Rules())
+    publication = prepared.publication
     checks = [
         *(QualityCheck(name, title, "passed") for name, title in _ALWAYS.items()),
-        *_of_figures(publication, consistency, rules),
+        *_of_figures(prepared),
         *_of_expectations(project, publication.name, tuple(issues)),
         *([QualityCheck("rows", _ROWS, "passed")] if project.expected_rows(publication.name).is_file() else []),
         *([] if is_first else [QualityCheck("changes", _EARLIER, "passed")]),
@@ -65,17 +65,19 @@ def describe_quality(
     return [check.as_dict() for check in checks]
 
 
-def _of_figures(publication: Publication, consistency: Consistency, rules: Rules) -> Iterator[QualityCheck]:
+def _of_figures(prepared: Prepared) -> Iterator[QualityCheck]:
+    publication, consistency = prepared.publication, prepared.consistency
+    rules = publication.declared.rules.get(publication.name, Rules()).rules
     known = {waived.waiver.rule for waived in consistency.waived}
-    named = [name for name in rules.rules if name not in known]
-    other = [issue for issue in consistency.issues if not any(_is_of(issue, name) for name in rules.rules)]
+    other = [issue for issue in consistency.issues if not any(_is_of(issue, name) for name in rules)]
     yield QualityCheck("agreement", _BY_THEMSELVES, "checked" if other else "passed")
-    for name in named:
-        found = any(_is_of(issue, name) for issue in consistency.issues)
-        yield QualityCheck(name, _title(name, rules.rules), "checked" if found else "passed")
+    for name in (name for name in rules if name not in known):
+        holds = not any(_is_of(issue, name) for issue in consistency.issues)
+        told = holds and name in prepared.plain_rules
+        yield QualityCheck(name, _title(name, rules), "passed" if told else "checked")
     for waived in consistency.waived:
         reason = _reason(publication, waived.id, waived.waiver.caveat)
-        title = _title(waived.waiver.rule, rules.rules)
+        title = _title(waived.waiver.rule, rules)
         yield QualityCheck(waived.waiver.rule, title, "waived" if reason else "checked", reason)
 
 

@@ -10,7 +10,7 @@ from statpress.errors import StatpressError
 from statpress.issue import Issue
 
 if TYPE_CHECKING:
-    from statpress.publish.publish import Checked
+    from statpress.publish.judgement import Judgement
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,9 @@ def find_in_error(error: StatpressError) -> Findings:
     return Findings(error.issues, exit_code=error.exit_code, family=error.family)
 
 
-def find_in_checked(checked: Checked) -> Findings:
+def find_in_judgement(judgement: Judgement) -> Findings:
     """What a check found that did not fail."""
-    changes = {name: checked.changes[name].sentences for name in sorted(checked.fresh & checked.changes.keys())}
-    return Findings(checked.issues, tuple(checked.files), changes=changes)
+    return Findings(judgement.warnings, judgement.packages, changes=judgement.changes)
 
 
 def group_by_file(issues: Iterable[Issue]) -> list[tuple[str, list[Issue]]]:

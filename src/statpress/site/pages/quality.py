@@ -17,7 +17,10 @@ _RESULTS: Final = {
     "passed": ("Passed", ""),
     "warned": ("Not met", "The publisher knows, and publishes the figures as they are."),
     "waived": ("Known fault", ""),
-    "checked": ("Checked", "What was found is not told, since it could say something of a figure that is withheld."),
+    "checked": (
+        "Checked",
+        "What came of it is not told here, since it could say something of a figure that is withheld.",
+    ),
 }
 _CHANGES: Final = {
     "added": "added",
