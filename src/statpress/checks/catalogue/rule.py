@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 
 import yaml
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from statpress.declare.base import Declared, Text
 
@@ -44,6 +44,8 @@ FAMILIES: Final = MappingProxyType(
 
 class Rule(Declared):
     """One rule. Examples are laid over the tiny project that the tests of statpress use."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     why: Text = Field(description="One sentence: why it matters to a reader.")
     mend: Text = Field(description="What a maintainer does.")

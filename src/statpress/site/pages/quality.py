@@ -19,7 +19,7 @@ _RESULTS: Final = {
     "waived": ("Known fault", ""),
     "checked": (
         "Checked",
-        "What came of it is not told here, since it could say something of a figure that is withheld.",
+        "What came of it is not told: it could say something of a withheld figure.",
     ),
 }
 _CHANGES: Final = {
