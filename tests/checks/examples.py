@@ -43,7 +43,7 @@ def run(root, command):
     finished = CliRunner().invoke(main, ["--root", str(root), *shlex.split(command), "--json"])
     assert finished.exit_code != 1, finished.output
     answer = json.loads(finished.stdout.splitlines()[-1])
-    return finished.exit_code, answer["issues"]
+    return finished.exit_code, answer.get("issues", [])
 
 
 def make_workbook(target, sheets):
@@ -72,11 +72,17 @@ def make_zip(target, parts):
     target.write_bytes(data.getvalue())
 
 
+def make_link(target, to):
+    """A link in the place of the file."""
+    target.unlink(missing_ok=True)
+    target.symlink_to(to)
+
+
 MAKERS = {
     "latin-1": lambda target, text: target.write_bytes(text.encode("latin-1")),
     "repeat": lambda target, parts: target.write_text("".join(text * int(times) for text, times in parts)),
     "folder": lambda target, _: target.mkdir(),
-    "link": lambda target, to: target.symlink_to(to),
+    "link": make_link,
     "xlsx": make_workbook,
     "zip": make_zip,
 }
