@@ -236,6 +236,28 @@ def test_every_fault_of_the_rules_is_told_at_once(project: Path) -> None:
     assert any("Did you mean children" in issue["hint"] for issue in issues)
 
 
+@pytest.mark.parametrize(
+    ("claim", "key", "words"),
+    [
+        ("sum: {total: abc, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: nan, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: 100, parts: []}", "sum.parts", "at least one entry"),
+        ("sum: {total: 100, parts: {sex: male}, by: area}", "sum.by", "a list"),
+        ("sum: {total: 100, parts: {sex: male}, tolerance: inf}", "sum.tolerance", "finite"),
+        ("smu: {total: 100, parts: {sex: male}}", "smu", "not known here"),
+        ("same: {figures: children}", "same.figures", "a list"),
+        ("at-most: {part: {}, whole: {measure: children}}", "at-most.part", "at least one entry"),
+        ("base: {percentages: [{sex: male}], counts: [{sex: male}, {sex: female}]}", "base", "needs its own"),
+        ("jump: {figures: {sex: male}, at-most: 0}", "jump.at-most", "greater than 0"),
+    ],
+)
+def test_what_a_rule_may_not_be(project: Path, claim: str, key: str, words: str) -> None:
+    declare(project, f"rules:\n  one:\n    {claim}\n")
+    (issue,) = check(project, 10)
+    assert (issue["key"], issue["row"]) == (f"rules.one.{key}", 3)
+    assert words in issue["message"]
+
+
 def test_rules_of_no_pipeline_are_an_issue(project: Path) -> None:
     declare(project, "rules: {}")
     (project / RULES).rename(project / "validations" / "mising.yml")
