@@ -123,6 +123,18 @@ def test_a_measure_that_does_not_add_up_is_left_alone(faulty: Path) -> None:
     check(faulty, 0)
 
 
+def test_areas_that_add_up(project: Path) -> None:
+    edit(project, SOURCE, "children,Otherford,2019/20,all,..", "children,Otherford,2019/20,all,300")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "children,England,2019/20,all,770\n", encoding="utf-8")
+    check(project, 0)
+    declare(project, "areas: adds-up")
+    (issue,) = check(project, 12)
+    assert (issue["rule"], issue["row"]) == ("parts-and-total", 16)
+    edit(project, SOURCE, "England,2019/20,all,770", "England,2019/20,all,760")
+    check(project, 0)
+
+
 def test_a_percentage_that_its_numbers_do_not_give(project: Path) -> None:
     edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
     rows = (project / SOURCE).read_text(encoding="utf-8")

@@ -162,6 +162,10 @@ class Rules(Declared):
     """All rules of one package: `validations/<name>.yml`."""
 
     rounding: tuple[Rounding, ...] = Field((), description="Figures that the source rounds.")
+    areas: Literal["adds-up", "does-not-add-up"] = Field(
+        "does-not-add-up",
+        description="Whether counts of areas make those of the area that they are part of, as areas.yml has it.",
+    )
     does_not_add: tuple[NotAdding, ...] = Field((), description="What adds up for other measures only.")
     thresholds: Thresholds = Thresholds()
     rules: dict[Id, Rule] = Field({}, description="Name to rule.")
