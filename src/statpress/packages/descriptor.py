@@ -168,6 +168,10 @@ class MeasureEntry(_Part):
     sources: list[int] = []
     caveats: list[str] = []
     unprotected: str = ""
+    numerator: str = ""
+    """The measure that it counts, where that is in another package."""
+    denominator: str = ""
+    """The measure that it is out of, where that is in another package."""
 
 
 class Caveat(_Part):

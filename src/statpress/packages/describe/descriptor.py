@@ -156,8 +156,13 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
     }
-    unprotected = publication.declared.measures[name].unprotected
-    return described | ({"unprotected": unprotected} if unprotected else {})
+    measure = publication.declared.measures[name]
+    elsewhere = {
+        part: other
+        for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
+        if other and other not in publication.pipeline.measures
+    }
+    return described | elsewhere | ({"unprotected": measure.unprotected} if measure.unprotected else {})
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:
