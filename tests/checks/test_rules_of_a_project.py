@@ -123,6 +123,18 @@ def test_a_measure_that_does_not_add_up_is_left_alone(faulty: Path) -> None:
     check(faulty, 0)
 
 
+def test_areas_that_add_up(project: Path) -> None:
+    edit(project, SOURCE, "children,Otherford,2019/20,all,..", "children,Otherford,2019/20,all,300")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "children,England,2019/20,all,770\n", encoding="utf-8")
+    check(project, 0)
+    declare(project, "areas: adds-up")
+    (issue,) = check(project, 12)
+    assert (issue["rule"], issue["row"]) == ("parts-and-total", 16)
+    edit(project, SOURCE, "England,2019/20,all,770", "England,2019/20,all,760")
+    check(project, 0)
+
+
 def test_a_percentage_that_its_numbers_do_not_give(project: Path) -> None:
     edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
     rows = (project / SOURCE).read_text(encoding="utf-8")
@@ -234,6 +246,28 @@ def test_every_fault_of_the_rules_is_told_at_once(project: Path) -> None:
         ("unknown-caveat", 6),
     }
     assert any("Did you mean children" in issue["hint"] for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("claim", "key", "words"),
+    [
+        ("sum: {total: abc, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: nan, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: 100, parts: []}", "sum.parts", "at least one entry"),
+        ("sum: {total: 100, parts: {sex: male}, by: area}", "sum.by", "a list"),
+        ("sum: {total: 100, parts: {sex: male}, tolerance: inf}", "sum.tolerance", "finite"),
+        ("smu: {total: 100, parts: {sex: male}}", "smu", "not known here"),
+        ("same: {figures: children}", "same.figures", "a list"),
+        ("at-most: {part: {}, whole: {measure: children}}", "at-most.part", "at least one entry"),
+        ("base: {percentages: [{sex: male}], counts: [{sex: male}, {sex: female}]}", "base", "needs its own"),
+        ("jump: {figures: {sex: male}, at-most: 0}", "jump.at-most", "greater than 0"),
+    ],
+)
+def test_what_a_rule_may_not_be(project: Path, claim: str, key: str, words: str) -> None:
+    declare(project, f"rules:\n  one:\n    {claim}\n")
+    (issue,) = check(project, 10)
+    assert (issue["key"], issue["row"]) == (f"rules.one.{key}", 3)
+    assert words in issue["message"]
 
 
 def test_rules_of_no_pipeline_are_an_issue(project: Path) -> None:
