@@ -28,6 +28,7 @@ def assert_shown(process, shown):
         ("docs/tutorial/first-package.md", 6),
         ("docs/how-to/protect-one-table.md", 3),
         ("docs/explanation/disclosure.md", 6),
+        ("docs/how-to/validate-a-package.md", 2),
     ],
 )
 def test_the_page_works_as_written(tmp_path, page, commands):

@@ -25,9 +25,9 @@ BLOCK: Final = 1 << 23
 """Bytes that pyarrow reads at a time."""
 ROWS: Final = 50_000
 """Rows that Python's csv reads at a time."""
+WIDEST: Final = 16_384
+"""Columns that a table may have, which are those of a sheet of a workbook."""
 _NO_BYTES: Final = pc.binary_length(strings([""]))[0]
-LONGEST: Final = 1 << 24
-"""Characters that one cell may have."""
 
 
 class Unreadable(Exception):
@@ -93,6 +93,8 @@ def read_labels(data: bytes, dialect: Dialect) -> list[str]:
                     ]
         if number >= dialect.header_rows[-1]:
             break
+    if len(labels) > WIDEST:
+        raise Unreadable("csv-shape", f"The header has {len(labels):,} columns; a table has at most {WIDEST:,}.")
     return labels
 
 
@@ -127,7 +129,6 @@ def _text(data: bytes) -> io.TextIOWrapper:
 
 
 def _rows(data: bytes, dialect: Dialect) -> Iterator[list[str]]:
-    csv.field_size_limit(max(LONGEST, csv.field_size_limit()))
     try:
         yield from csv.reader(_text(data), **dialect.python())
     except csv.Error as fault:
