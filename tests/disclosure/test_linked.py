@@ -8,6 +8,7 @@ from drawn import rules, table, withheld
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statpress.disclosure.assemble.public import Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import protect_tables
@@ -75,7 +76,7 @@ def test_what_an_earlier_release_shows_is_no_partner():
     known = {Quantity("children", "A", "2020", (("sex", "m"),)): {20.0}}
     now = rules()
     without, _ = protect_tables([Unprotected(table(text), now)])
-    after, issues = protect_tables([Unprotected(table(text), now)], known)
+    after, issues = protect_tables([Unprotected(table(text), now)], Public(known))
     assert issues == [[]]
     assert withheld(without[0]) == {"children/A/m", "children/A/u"}
     assert withheld(after[0]) == {"children/A/f", "children/A/u"}
@@ -84,14 +85,14 @@ def test_what_an_earlier_release_shows_is_no_partner():
 def test_a_figure_that_has_been_revised_is_a_partner_again():
     text = "children A all 60\nchildren A m 20\nchildren A f 36\nchildren A u 4"
     known = {Quantity("children", "A", "2020", (("sex", "m"),)): {19.0}}
-    protected, issues = protect_tables([Unprotected(table(text), rules())], known)
+    protected, issues = protect_tables([Unprotected(table(text), rules())], Public(known))
     assert issues == [[]]
     assert withheld(protected[0]) == {"children/A/m", "children/A/u"}
 
 
 def test_a_total_that_only_an_earlier_release_shows_still_tells():
     text = "children A m 20\nchildren A f 36\nchildren A u 4"
-    protected, issues = protect_tables([Unprotected(table(text), rules())], {TOTAL: {60.0}})
+    protected, issues = protect_tables([Unprotected(table(text), rules())], Public({TOTAL: {60.0}}))
     assert issues == [[]]
     assert withheld(protected[0]) == {"children/A/m", "children/A/u"}
 
@@ -100,6 +101,6 @@ def test_a_total_that_only_an_earlier_release_shows_still_tells():
 def test_a_small_count_that_is_out_cannot_be_called_back(shown):
     known = {Quantity("children", "A", "2020", (("sex", "u"),)): shown}
     text = "children A all 60\nchildren A m 20\nchildren A f 36\nchildren A u 4"
-    _, issues = protect_tables([Unprotected(table(text), rules())], known)
+    _, issues = protect_tables([Unprotected(table(text), rules())], Public(known))
     assert [issue.rule for issue in issues[0]] == ["cannot-protect"]
     assert "4" not in issues[0][0].message

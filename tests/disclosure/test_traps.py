@@ -10,6 +10,7 @@ import pytest
 from drawn import rules, table, withheld
 
 from statpress.declare.pipeline import ByHand
+from statpress.disclosure.assemble.public import Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.optimise import EFFORTS, find_pattern
@@ -110,7 +111,7 @@ def test_what_an_earlier_release_showed_stays_known_where_figures_contradict_eac
         Quantity("children", "A", "2020", ()): {60.0},
         Quantity("all-children", "A", "2020", ()): {100.0},
     }
-    (protected,), (issues,) = protect_tables([Unprotected(table(text), rules())], known)
+    (protected,), (issues,) = protect_tables([Unprotected(table(text), rules())], Public(known))
     assert issues == []
     assert withheld(protected) == {"children/A/f", "children/A/u"}
 

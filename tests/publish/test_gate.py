@@ -7,8 +7,11 @@ import pytest
 from commands import files_in
 from project import edit
 
+from statpress.declare.load import load_declarations
 from statpress.errors import UnsafeRelease
 from statpress.paths import Project
+from statpress.publish.context import read_context
+from statpress.publish.gate import attack_release
 from statpress.publish.publish import check, publish
 
 PIPELINE = "pipelines/missing/pipeline.yml"
@@ -78,8 +81,8 @@ def test_what_a_release_showed_before_it_was_revised_tells_nothing_of_what_is_wi
         refuse(project)
 
 
-def test_a_release_that_is_safe_alone_may_not_open_the_one_before(project):
-    """Both areas were withheld of all 50. The larger is shown now, so that what was 3 then follows, though it is 6."""
+def test_what_an_earlier_release_withholds_stays_withheld(project):
+    """Both areas were withheld of all 50. Were the larger shown now, what was 3 then would follow, though it is 6."""
     source = project / "pipelines/missing/source/missing.csv"
     text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n"
     rows = (
@@ -90,7 +93,46 @@ def test_a_release_that_is_safe_alone_may_not_open_the_one_before(project):
     publish(Project(project))
     source.write_text(text + rows.format(53, 6))
     edit(project, PIPELINE, *SECOND)
-    assert {issue.rule for issue in refuse(project)} == {"withheld-determined"}
+    publish(Project(project))
+    assert _shown(project) == {"E9": "53", "E1": "", "E2": ""}
+
+
+def test_what_only_one_part_was_revised_by_does_not_tell_what_it_was(project):
+    """All went from 50 to 66, and the small part with it. Shown now, 66 - 50 would take it back to what it was."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\nchildren-missing,E9,2018/19,all,{}\n"
+    rows = "children-missing,E1,2018/19,all,{}\nchildren-missing,E2,2018/19,all,{}\n"
+    source.write_text(text.format(50) + rows.format(46, 4))
+    edit(project, "pipelines/measures.yml", "numerator: children-missing", "numerator: children")
+    publish(Project(project))
+    source.write_text(text.format(66) + rows.format(46, 20))
+    edit(project, PIPELINE, *SECOND)
+    publish(Project(project))
+    assert _shown(project) == {"E9": "66", "E1": "", "E2": ""}
+
+
+def test_the_gate_itself_refuses_to_show_what_an_earlier_release_withholds(project, tmp_path):
+    """Protection would not show it; the gate does not rely on that."""
+    without = shutil.copytree(project, tmp_path / "without")
+    publish(Project(project))
+    edit(project, PIPELINE, *SECOND)
+    edit(without, POLICY, "counts: 1..5", "counts: 1..2")
+    shown = check(Project(without))
+    declared = load_declarations(Project(project))
+    context = read_context(Project(project), declared, ["missing"])
+    issues = attack_release(shown.prepared, shown.files, context).issues
+    again = {issue.message for issue in issues if issue.rule == "withheld-before"}
+    assert again == {
+        f"An earlier release withholds children-missing E1 2018-04-01/P1Y sex={sex}, and this one would show it."
+        for sex in ("female", "male")
+    }
+
+
+def _shown(project):
+    """Area to the value that the package prints of the children missing."""
+    lines = (project / "datapackages/missing/data/observations.csv").read_text().splitlines()
+    cells = [line.split(",") for line in lines if line.startswith("children-missing,")]
+    return {cell[1]: cell[4] for cell in cells}
 
 
 def test_what_other_software_prints_beside_it_is_counted(project):

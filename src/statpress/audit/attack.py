@@ -13,7 +13,7 @@ from statpress.audit.facts import Fact, Facts, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.audit.ranges import Aim, Explored, Reach, explore
 from statpress.audit.refute import drop_refuted
-from statpress.audit.settle import Part, Settled, settle
+from statpress.audit.settle import Part, Settled, drop_refuted_together, settle
 from statpress.audit.shifts import Change
 from statpress.audit.targets import Standard, Target, Wanted, find_targets, is_safe
 from statpress.linear.system import Form
@@ -104,7 +104,8 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     """
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
-    facts, refused = gather_facts([*drop_refuted(collect_facts(tables), truth or {}), *stated])
+    known_of = drop_refuted(collect_facts(tables), truth or {})
+    facts, refused = gather_facts([*drop_refuted_together(known_of, truth or {}), *stated])
     settled = settle(facts, start)
     targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
     targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))

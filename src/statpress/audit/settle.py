@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
-from statpress.audit.facts import Fact, Facts, broken_rows
+from statpress.audit.facts import Fact, Facts, broken_rows, gather_facts
 from statpress.audit.printed import Quantity
 from statpress.audit.ranges import find_start, is_point
 from statpress.linear.components import Component, split
@@ -20,6 +20,7 @@ _TRUST = {"link": 2.0, "area": 2.0, "period": 2.0, "ratio": 4.0, "share": 4.0, "
 """How dear it is to drop a fact of a kind; what is declared to add up is dearest, what is assumed is cheapest."""
 _DECLARED = 10.0
 _MARK = 1.0
+_GUESS = 0.01
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Settled:
     """Columns whose mark promises more than the figures allow."""
 
 
-def settle(facts: Facts, start: Mapping[Quantity, int] | None = None) -> Settled:
-    """Drop as few facts as it takes for the rest to agree.
+def settle(facts: Facts, start: Mapping[Quantity, int] | None = None, *, guesses_first: bool = False) -> Settled:
+    """Drop as few facts as it takes for the rest to agree; guesses before all others, if `guesses_first`.
 
     `start` is a table that may agree with all of them, such as the true one, from which to look for others.
     """
@@ -51,7 +52,7 @@ def settle(facts: Facts, start: Mapping[Quantity, int] | None = None) -> Settled
     unmarked: list[int] = []
     facts = facts.without(broken)
     while True:
-        parts, rows, marks = _try(facts, start or {})
+        parts, rows, marks = _try(facts, start or {}, guesses_first)
         if not rows and not marks:
             return Settled(facts, tuple(parts), tuple(dropped), tuple(sorted(unmarked)))
         dropped += [facts.rows[row] for row in rows]
@@ -59,7 +60,43 @@ def settle(facts: Facts, start: Mapping[Quantity, int] | None = None) -> Settled
         facts = facts.without(rows, marks)
 
 
-def _try(facts: Facts, start: Mapping[Quantity, int]) -> tuple[list[Part], list[int], list[int]]:
+def drop_refuted_together(facts: Iterable[Fact], truth: Mapping[Quantity, int]) -> list[Fact]:
+    """The facts without the fewest guesses that they must lose to agree with the true counts of what is in place.
+
+    That nothing withheld was revised between two releases is such a guess: no printed figure refutes it of one
+    count, and their total does of several.
+    """
+    facts = list(facts)
+    if not truth:
+        return facts
+    fixed = (Fact(((name, 1),), value, value, "printed") for name, value in truth.items())
+    known, _ = gather_facts([*fixed, *facts])
+    settled = settle(known, guesses_first=True)
+    wrong = [fact for fact in settled.dropped if fact.assumed]
+    now = settled.facts
+    for guess in list(wrong):
+        again = replace(now, rows=(*now.rows, guess))
+        if _agrees(again, guess):
+            now = again
+            wrong.remove(guess)
+    return [fact for fact in facts if fact not in wrong]
+
+
+def _agrees(facts: Facts, row: Fact) -> bool:
+    """Whether some table agrees with the facts that a row of theirs is linked to."""
+    columns = [facts.columns[name] for name, _ in row.terms]
+    if facts.rows.index(row) in broken_rows(facts):
+        return False
+    for component in split(facts.system):
+        if np.isin(columns, component.columns).any():
+            try:
+                find_start(component.system)
+            except NoSolution:
+                return False
+    return True
+
+
+def _try(facts: Facts, start: Mapping[Quantity, int], guesses_first: bool) -> tuple[list[Part], list[int], list[int]]:
     """The components with a table each, and the rows and marks to drop from those that have none."""
     parts: list[Part] = []
     rows: list[int] = []
@@ -69,7 +106,7 @@ def _try(facts: Facts, start: Mapping[Quantity, int]) -> tuple[list[Part], list[
             given = [start.get(facts.names[column]) for column in component.columns]
             parts.append(Part(component, _start(component.system, given)))
         except NoSolution:
-            more_rows, more_marks = _weakest(facts, component)
+            more_rows, more_marks = _weakest(facts, component, guesses_first)
             rows += more_rows
             marks += more_marks
     return parts, rows, marks
@@ -84,14 +121,14 @@ def _start(system: System, given: Sequence[int | None]) -> Floats:
     return np.where(np.isfinite(at), at, 0.0)
 
 
-def _weakest(facts: Facts, component: Component) -> tuple[list[int], list[int]]:
+def _weakest(facts: Facts, component: Component, guesses_first: bool) -> tuple[list[int], list[int]]:
     """The rows and marks whose slack costs least when every one of them may give way.
 
     Slack may be a fraction first; where only whole numbers contradict, it is whole.
     """
     columns = [int(column) for column in component.columns]
     marked = [place for place, column in enumerate(columns) if column in facts.marks]
-    elastic, costs = _elastic(component.system, marked, _prices(facts, component, len(marked)))
+    elastic, costs = _elastic(component.system, marked, _prices(facts, component, len(marked), guesses_first))
     size, count = component.system.size, len(component.rows)
     try:
         point = Solver(elastic).least(costs).point
@@ -107,12 +144,14 @@ def _weakest(facts: Facts, component: Component) -> tuple[list[int], list[int]]:
     return [int(component.rows[row]) for row in rows], [columns[marked[mark]] for mark in marks]
 
 
-def _prices(facts: Facts, component: Component, marks: int) -> list[float]:
-    rows = [_price(facts.rows[int(row)]) for row in component.rows]
+def _prices(facts: Facts, component: Component, marks: int, guesses_first: bool) -> list[float]:
+    rows = [_price(facts.rows[int(row)], guesses_first) for row in component.rows]
     return [*rows, *rows, *([_MARK] * marks)]
 
 
-def _price(fact: Fact) -> float:
+def _price(fact: Fact, guesses_first: bool) -> float:
+    if guesses_first and fact.assumed:
+        return _GUESS
     largest = max(abs(number) for _, number in fact.terms)
     trust = 1.5 if fact.assumed and fact.kind not in _TRUST else _TRUST.get(fact.kind, _DECLARED)
     return trust / largest

@@ -48,6 +48,8 @@ def _form(content: Any, file: str) -> Iterator[Issue]:
         elif not isinstance(expectation.get("kwargs"), dict):
             message = 'An expectation has its arguments in an object "kwargs".'
             yield Issue("bad-suite", message, file, key=f"expectations.{index}.kwargs")
+        elif not isinstance(expectation.get("meta", {}), dict):
+            yield Issue("bad-suite", '"meta" must be an object.', file, key=f"expectations.{index}.meta")
         elif expectation.get("severity", "critical") not in SEVERITIES:
             message = f"The severity must be one of {', '.join(SEVERITIES)}."
             yield Issue("bad-suite", message, file, key=f"expectations.{index}.severity")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from statpress.cli.group import json_option
 from statpress.paths import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -54,7 +55,7 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
 @click.option("--out", required=True, type=_FILE, help="The file to write.")
 @click.option("--certificate", type=_FILE, help="The file to write the proof to. Keep it to yourself.")
 @click.option("--key", type=_FILE, help="A secret that makes the certificate the same each time.")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+@json_option
 @click.pass_obj
 def protect(project: Project, /, **options: Any) -> None:
     """Withhold the small counts of one table, and what would give them away.

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from statpress.declare.base import Band, Code, Column, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.base import Band, Code, Column, Date, Declared, Id, OptionalText, StatusCode, Text, Version
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
@@ -111,6 +111,22 @@ class Known(Declared):
     source: Text = Field(description="Where it is printed; for maintainers.")
 
 
+class ReleaseChange(Declared):
+    """Something that a release takes away from readers, or defines anew, and why."""
+
+    removed: Where | None = Field(
+        None, min_length=1, description="Figures that are no longer given: columns and codes of the last release."
+    )
+    redefined: Id | None = Field(None, description="A measure whose definition changes.")
+    reason: Text = Field(description="Why; readers see it.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.removed is None) == (self.redefined is None):
+            raise ValueError("a change needs either `removed` or `redefined`")
+        return self
+
+
 class Release(Declared):
     """The release that publishing makes."""
 
@@ -118,6 +134,7 @@ class Release(Declared):
     date: Date = Field(description="The day of the release; also the creation date of the package.")
     next: Text = Field(description="When the next release is due, or `none planned`.")
     notes: str = Field("", max_length=2000, description="What changed since the last release.")
+    changes: tuple[ReleaseChange, ...] = Field((), description="What it takes away or defines anew, and why.")
 
 
 class Pipeline(Declared):
@@ -138,4 +155,5 @@ class Pipeline(Declared):
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
     known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
+    methodology: OptionalText = Field("", description="How the figures are made, in words, or where that is said.")
     release: Release

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statpress.declare.pipeline import ByHand, Headline, Weight
+from statpress.disclosure.assemble.counts import BEFORE
 from statpress.disclosure.assemble.part import Part
+from statpress.disclosure.assemble.quantity import Quantity, quantity_of
 from statpress.disclosure.by_hand import check_headlines, find_headlines, weigh, withhold_by_hand
 from statpress.disclosure.cells import Cells, Key, Rules, read_cells
 from statpress.disclosure.primary import protect_primary
@@ -38,8 +40,12 @@ class Judged:
     issues: tuple[Issue, ...]
 
 
-def judge(table: Unprotected) -> Judged:
-    """Judge one table. Issues: rules by hand that name nothing, and headlines that must be withheld."""
+def judge(table: Unprotected, before: Collection[Quantity] = ()) -> Judged:
+    """Judge one table. Issues: rules by hand that name nothing, and headlines that must be withheld.
+
+    What earlier releases withheld (`before`) stays withheld: shown now, it would tell what the others were then. A
+    revised total would even tell those that were revised, to a reader who guesses which.
+    """
     rules = table.rules
     cells = read_cells(table.observations, rules)
     notes, issues = withhold_by_hand(cells, rules, table.by_hand)
@@ -48,8 +54,13 @@ def judge(table: Unprotected) -> Judged:
     reasons: dict[Key, str] = dict.fromkeys(cells.hidden, "source")
     reasons |= dict.fromkeys(notes, "by-hand") | protect_primary(cells, rules)
     reasons |= dict.fromkeys(_parts_of({*notes, *cells.hidden}, cells, rules) - reasons.keys(), "part-of-withheld")
+    reasons |= dict.fromkeys((key for key in cells.values if _is_among(before, key, cells, rules)), BEFORE) | reasons
     part = Part(cells, rules, reasons, weights, frozenset(headlines))
     return Judged(part, notes, (*issues, *faults, *others, *check_headlines(headlines, reasons)))
+
+
+def _is_among(before: Collection[Quantity], key: Key, cells: Cells, rules: Rules) -> bool:
+    return bool(before) and cells.says(key) and quantity_of(key, rules) in before
 
 
 def _parts_of(withheld: Iterable[Key], cells: Cells, rules: Rules) -> set[Key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from statpress.cube import key_columns
 from statpress.declare.pipeline import ByHand
 from statpress.declare.policy import Effort
 from statpress.disclosure.assemble.assemble import Assembled, assemble
-from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.assemble.public import NOTHING, Public
 from statpress.disclosure.cells import Key, Rules, without_helpers
 from statpress.disclosure.hopeless import describe_unmet
 from statpress.disclosure.judge import Judged, Unprotected, judge
@@ -50,17 +50,17 @@ def protect_table(
 
 
 def protect_tables(
-    tables: Sequence[Unprotected], known: Mapping[Quantity, Collection[float]] | None = None
+    tables: Sequence[Unprotected], public: Public = NOTHING
 ) -> tuple[list[Protected], list[list[Issue]]]:
     """Tables with every cell withheld that must be, all of them together, since they may share figures.
 
     Returns the issues of each table: where no withholding can protect a number, where a headline would have to go, or
     where a rule by hand names nothing; then the release must not be written. A withheld cell loses its note, which may
-    say too much, and gets the published reason if a person withheld it. `known` is what readers have besides.
+    say too much, and gets the published reason if a person withheld it. `public` is what readers have besides.
     """
-    judged = [judge(table) for table in tables]
+    judged = [judge(table, public.withheld) for table in tables]
     parts, faults = round_parts([one.part for one in judged])
-    assembled = assemble(parts, known)
+    assembled = assemble(parts, public)
     pattern = reveal(assembled.problem, find_pattern(assembled.problem, _effort(tables)))
     judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
     protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from statpress.audit.printed import ADDITIVE, PrintedTable
+from statpress.audit.printed import Quantity as Printed
 from statpress.cube import ALL
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
+from statpress.disclosure.assemble.public import Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.packages.read import DESCRIPTOR, read_package
 from statpress.paths import Project
 from statpress.publish.printed import print_package, print_releases
+from statpress.status import WITHHELD
 
 
 @dataclass(frozen=True)
@@ -23,15 +26,37 @@ class Context:
     elsewhere: Mapping[Quantity, float]
 
     @property
+    def withheld(self) -> frozenset[Quantity]:
+        """What some release withholds and none shows."""
+        hidden: set[Quantity] = set()
+        shown: set[Quantity] = set(self.elsewhere)
+        for table in self.tables:
+            for name, cell in table.quantities():
+                if cell.value is not None:
+                    shown.add(about(name))
+                elif cell.status == WITHHELD and not table.measures[name.measure].unprotected:
+                    hidden.add(about(name))
+        return frozenset(hidden - shown)
+
+    @property
+    def public(self) -> Public:
+        """All of it as protection takes it."""
+        return Public(self.figures, self.withheld)
+
+    @property
     def figures(self) -> dict[Quantity, frozenset[float]]:
         """The counts and sums of money that readers have, by what they are about; several where one was revised."""
         found: dict[Quantity, set[float]] = {name: {value} for name, value in self.elsewhere.items()}
         for table in self.tables:
             for name, cell in table.quantities():
                 if table.measures[name.measure].kind in ADDITIVE and cell.value is not None:
-                    quantity = Quantity(name.measure, name.area, name.period, name.groups)
-                    found.setdefault(quantity, set()).add(float(cell.value))
+                    found.setdefault(about(name), set()).add(float(cell.value))
         return {quantity: frozenset(values) for quantity, values in found.items()}
+
+
+def about(name: Printed) -> Quantity:
+    """What a printed figure is about, whichever release prints it."""
+    return Quantity(name.measure, name.area, name.period, name.groups)
 
 
 def read_context(project: Project, declared: Declarations, names: Collection[str]) -> Context:

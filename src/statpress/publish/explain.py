@@ -21,6 +21,7 @@ RULES = {
     "part-withheld": "its numerator or denominator is withheld",
     "part-of-withheld": "a figure made from it is withheld by hand",
     "protects-another": "another withheld cell would follow from it",
+    "withheld-before": "an earlier release withholds it",
     "by-hand": "withheld by hand",
     "source": "the source withholds it",
     "unknown-change": "the figures that it compares are not there, or are rounded",

@@ -5,7 +5,7 @@ The attacker reads the very files that would be published, with every earlier re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,14 +13,16 @@ from tempfile import TemporaryDirectory
 from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
+from statpress.audit.leads import find_leads
 from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import explain_contradictions, explain_findings
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
+from statpress.disclosure.assemble.quantity import Quantity as Cell
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
-from statpress.publish.context import Context
+from statpress.publish.context import Context, about
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 from statpress.publish.proof import Proof, make_proof, make_salt
@@ -28,8 +30,8 @@ from statpress.publish.proof import Proof, make_proof, make_salt
 Files = Mapping[str, bytes]
 SMALL = ("small-count",)
 """The rule whose cells the whole band must be possible for, where the policy asks for `symbol`."""
-FOLLOWS = ("part-withheld", "protects-another")
-"""The rules under which a ratio goes only because of others, so that the count behind it may be known."""
+FOLLOWS = ("part-withheld", "protects-another", "withheld-before")
+"""The rules under which a ratio goes only because of other figures, so that the count behind it may be known."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Gate:
 
     issues: tuple[Issue, ...]
     proofs: Mapping[str, Proof]
+    leads: frozenset[frozenset[Cell]] = frozenset()
+    """Figures of which one at least would have to be withheld"""
 
 
 def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
@@ -48,8 +52,9 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     own = {one.publication.name: one for one in prepared}
     tables = [_with_names(table, own[name]) for name in own for table in _print(name, files[name])]
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
-    issues: list[Issue] = []
+    issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
+    leads: set[frozenset[Cell]] = set()
     for group in _groups([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
@@ -58,8 +63,19 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
             truth = dict(pair for one in ours.values() for pair in _truth(one))
             report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
             issues += _issues(report, own)
+            leads |= {frozenset(map(about, lead)) for lead in find_leads(report)}
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
-    return Gate(tuple(issues), proofs)
+    return Gate(tuple(issues), proofs, frozenset(leads))
+
+
+def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:
+    """Counts that earlier releases withhold. A revised total would tell, to who guesses which of them was revised."""
+    for table in tables:
+        counts = (name for name, cell in table.quantities() if cell.value is not None)
+        for name in counts:
+            if table.measures[name.measure].kind in ADDITIVE and about(name) in context.withheld:
+                message = f"An earlier release withholds {about(name).words}, and this one would show it."
+                yield Issue("withheld-before", message, _place(table.name), hint="Withhold it.")
 
 
 def _groups(tables: Sequence[PrintedTable]) -> list[list[PrintedTable]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from statpress.checks.consistency.check import Consistency, check_consistency, p
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
-from statpress.disclosure.assemble.quantity import Quantity
+from statpress.disclosure.assemble.public import Public
 from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
@@ -34,6 +34,15 @@ OnStep = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
+class Figures:
+    """The true figures of pipelines, read and checked. They leave this room in no form."""
+
+    observations: Mapping[str, Observations] = field(repr=False)
+    warnings: tuple[Issue, ...]
+    consistency: Mapping[str, Consistency]
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A package that is safe and complete, and what only maintainers may see of how it came about."""
 
@@ -41,27 +50,39 @@ class Prepared:
     entries: tuple[Entry, ...]
     protected: Protected
     warnings: tuple[Issue, ...]
+    consistency: Consistency = field(repr=False)
+    """What the rules said of the true figures."""
+    plain_rules: frozenset[str]
+    """Rules that name only figures which readers have."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
 
 
-def prepare_packages(
+def read_figures(
     project: Project,
     declared: Declarations,
     names: Iterable[str],
-    known: Mapping[Quantity, Collection[float]],
     on_step: OnStep = lambda *_: None,
-) -> tuple[Prepared, ...]:
-    """Read, shape, check and protect the pipelines `names`. `known` is what readers have besides.
+) -> Figures:
+    """Read, shape and check the pipelines `names`.
 
     Each stage is finished for all of them before the next, so that all faults of a kind are told together. Raises
-    `BadSource`, `FailedCheck` or `UnsafeRelease`.
+    `BadSource` or `FailedCheck`.
     """
-    names = tuple(names)
-    observations, warnings = _read(project, declared, names, on_step)
+    observations, warnings = _read(project, declared, tuple(names), on_step)
     consistency = _check(project, declared, observations)
-    warnings += [issue for one in consistency.values() for issue in one.issues]
-    protected = _protect(declared, observations, known)
+    found = [issue for one in consistency.values() for issue in one.issues]
+    return Figures(observations, (*warnings, *found), consistency)
+
+
+def prepare_packages(declared: Declarations, figures: Figures, public: Public) -> tuple[Prepared, ...]:
+    """Protect the figures of pipelines, and describe the packages. `public` is what readers have besides.
+
+    Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
+    """
+    observations, warnings, consistency = figures.observations, figures.warnings, figures.consistency
+    names = tuple(observations)
+    protected = _protect(declared, observations, public)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
@@ -69,17 +90,23 @@ def prepare_packages(
     publications = {
         name: _publication(name, declared, observations[name], protected[name], entries[name]) for name in names
     }
-    told = {name: tell_faults(one, consistency[name].waived, observations[name]) for name, one in publications.items()}
+    told = {name: tell_faults(one, consistency[name], observations[name]) for name, one in publications.items()}
     return tuple(
         Prepared(
             replace(publications[name], known_faults=told[name].faults),
             entries[name],
             protected[name],
-            (*told[name].warnings, *(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/"))),
+            (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
+            consistency[name],
+            told[name].plain_rules,
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names
     )
+
+
+def _is_about(issue: Issue, name: str) -> bool:
+    return issue.file.startswith((f"pipelines/{name}/", f"validations/{name}."))
 
 
 def _true_counts(read: Observations, rules: Rules) -> dict[Key, int]:
@@ -126,11 +153,9 @@ def _check(
     return checked
 
 
-def _protect(
-    declared: Declarations, observations: Mapping[str, Observations], known: Mapping[Quantity, Collection[float]]
-) -> dict[str, Protected]:
+def _protect(declared: Declarations, observations: Mapping[str, Observations], public: Public) -> dict[str, Protected]:
     tables = [_unprotected(declared, name, read) for name, read in observations.items()]
-    protected, faults = protect_tables(tables, known)
+    protected, faults = protect_tables(tables, public)
     fail_if(
         UnsafeRelease,
         [

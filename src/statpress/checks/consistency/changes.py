@@ -6,10 +6,10 @@ import numpy as np
 
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome, all_several, apart
-from statpress.checks.consistency.select import Numbers, numbers_for, select, tuples
+from statpress.checks.consistency.select import NONE, Numbers, Where, numbers_at, numbers_for, select, tuples
 from statpress.checks.consistency.series import order_series
-from statpress.cube import MEASURE, PERIOD
-from statpress.declare.rules import Change, Direction
+from statpress.cube import PERIOD
+from statpress.declare.claims import Change, Direction
 
 Range = tuple[Floats, Floats]
 
@@ -17,8 +17,8 @@ Range = tuple[Floats, Floats]
 def check_change(facts: Facts, claim: Change) -> Outcome:
     """Where no two figures in their ranges give the change at its printed decimals."""
     left = select(facts, claim.change)
-    before = numbers_for(facts, left, claim.change, claim.from_, by=claim.by)
     after = numbers_for(facts, left, claim.change, claim.to, by=claim.by)
+    before = _before(facts, left, claim.change, claim, after.cells)
     there = ~(np.isnan(facts.value[left]) | np.isnan(before.value) | np.isnan(after.value))
     if claim.as_ != "difference":
         there &= before.low > 0
@@ -44,32 +44,20 @@ def _unsign(change: Range, claim: Change) -> Range:
     return np.where((low < 0) & (high > 0), 0.0, np.minimum(*ends)), np.maximum(*ends)
 
 
-def check_change_of(facts: Facts, changes: Ints, compared: Ints) -> Outcome:
-    """Where percentages at `changes` are not the change of the figures at `compared` since the period before."""
-    series = order_series(facts, compared, PERIOD)
-    later, earlier = series.cells[series.follows], np.roll(series.cells, 1)[series.follows]
-    at, found = _meet(facts, changes, later)
-    low, high = _change(_numbers(facts, earlier[found]), _numbers(facts, later[found]), "percent")
-    there = ~np.isnan(facts.value[at]) & (facts.low[earlier[found]] > 0)
-    off = there & (apart(low, high, facts.low[at], facts.high[at]) > 0)
-    return Outcome(tuples(at[off], earlier[found][off], later[found][off]), int(there.sum()))
-
-
-def _meet(facts: Facts, changes: Ints, later: Ints) -> tuple[Ints, Ints]:
-    """The changes that have a figure of the same period and groups, and the index of that figure in `later`."""
-    groups = facts.groups([key for key in facts.keys if key != MEASURE])
-    _, at, found = np.intersect1d(groups[changes], groups[later], return_indices=True)
-    return changes[at], found
-
-
-def _numbers(facts: Facts, cells: Ints) -> Numbers:
-    return Numbers(facts.value[cells], facts.low[cells], facts.high[cells], cells, np.empty(0, dtype=np.int64))
+def _before(facts: Facts, left: Ints, where: Where, claim: Change | Direction, after: Ints) -> Numbers:
+    """The earlier figure for each of `left`: as the rule says, or the one before `after` in its series."""
+    if claim.from_ is not None:
+        return numbers_for(facts, left, where, claim.from_, by=claim.by)
+    series = order_series(facts, select(facts, claim.to), PERIOD)
+    earlier = np.full(len(facts.value) + 1, NONE)
+    earlier[series.cells[series.follows]] = np.roll(series.cells, 1)[series.follows]
+    return numbers_at(facts, earlier[after])
 
 
 def check_direction(facts: Facts, claim: Direction) -> Outcome:
     """Where the word says more, less or the same, and the two figures say otherwise."""
     left = select(facts, claim.to)
-    before = numbers_for(facts, left, claim.to, claim.from_, by=claim.by)
+    before = _before(facts, left, claim.to, claim, left)
     there = ~(np.isnan(facts.value[left]) | np.isnan(before.value))
     slack = claim.within / 100 * np.abs(before.value)
     change = facts.value[left] - before.value

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statpress.checks.consistency.changes import check_change_of
 from statpress.checks.consistency.cube import PACKAGE, read_facts
 from statpress.checks.consistency.defaults import derive_claims
 from statpress.checks.consistency.explain import describe_figure, explain_findings
@@ -14,7 +13,7 @@ from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.outcome import Outcome
 from statpress.checks.consistency.ratios import check_range
 from statpress.checks.consistency.run import CHECKS, Finding, Idle, find, rule_of, run_rules
-from statpress.checks.consistency.select import select
+from statpress.checks.consistency.select import select, unique_union
 from statpress.checks.consistency.series import check_slip
 from statpress.checks.consistency.waivers import Waived, waive_findings
 from statpress.cube import MEASURE
@@ -36,6 +35,12 @@ class Consistency:
 
     issues: tuple[Issue, ...]
     waived: tuple[Waived, ...]
+    rows: Mapping[str, tuple[int, ...] | None]
+    """For each rule of the file, the rows of the cube whose figures it names; None where it names other packages.
+
+    That a rule holds tells readers something about each of them, such as that it lies within 30 % of the year before.
+    So only of rules whose rows are plain to readers (`are_plain_to_readers`) may a package say that they hold.
+    """
 
 
 def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: Declarations) -> Consistency:
@@ -58,7 +63,15 @@ def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: De
         *_explain_unused(unused, document),
         *_explain_across(waived, document),
     ]
-    return Consistency(tuple(issues), tuple(waived))
+    return Consistency(tuple(issues), tuple(waived), _rows(facts, rules, len(cube)))
+
+
+def _rows(facts: Facts, rules: Rules, own: int) -> dict[str, tuple[int, ...] | None]:
+    named = {
+        name: unique_union(select(facts, where) for _, where in rule.selections() if where)
+        for name, rule in rules.rules.items()
+    }
+    return {name: None if (cells >= own).any() else tuple(map(int, cells)) for name, cells in named.items()}
 
 
 def packages_named(rules: Rules) -> frozenset[str]:
@@ -82,10 +95,6 @@ def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules
     slipping = tuple(code for code, measure in own.items() if measure.kind in SLIPPING)
     yield from _find("percentage-range", check_range(facts, select(facts, {MEASURE: shares})))
     yield from _find("slip", check_slip(facts, select(facts, {MEASURE: slipping}), rules.thresholds), "warning")
-    for code, measure in own.items():
-        if measure.change_of in own:
-            changes, compared = (select(facts, {MEASURE: one}) for one in (code, measure.change_of))
-            yield from _find("change-and-values", check_change_of(facts, changes, compared))
 
 
 def _find(rule: str, outcome: Outcome, severity: Severity = "error") -> Iterator[Finding]:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = "package"
 """The column that says which package a figure is of."""
-COUNTED: Final = ("count", "money", "rank")
+COUNTED: Final = ("count", "rank")
 """Kinds whose figures stand for themselves, and not for what rounds to them."""
 
 
 def read_facts(cubes: Mapping[str, pd.DataFrame], declared: Declarations, rules: Rules) -> Facts:
-    """The facts of packages by name. Cubes have the columns of observations, `source`, `source_row` and, where it is
-    known, `source_column`. A package without some dimension of another has `all` there."""
+    """The facts of packages by name. Cubes have the columns of observations, `source`, `source_row` and
+    `source_column`. A package without some dimension of another has `all` there."""
     import pandas as pd
 
     table = pd.concat([_of(cube, name, declared) for name, cube in cubes.items()], ignore_index=True)
@@ -41,10 +41,8 @@ def read_facts(cubes: Mapping[str, pd.DataFrame], declared: Declarations, rules:
 
 def _of(cube: pd.DataFrame, name: str, declared: Declarations) -> pd.DataFrame:
     files = {index: f"pipelines/{name}/{table.path}" for index, table in enumerate(declared.pipelines[name].tables)}
-    column = cube.get("source_column", "")
-    return cube.assign(
-        **{PACKAGE: name, "file": cube["source"].map(files), "row": cube["source_row"], "column": column}
-    )
+    places = {"file": cube["source"].map(files), "row": cube["source_row"], "column": cube["source_column"]}
+    return cube.assign(**{PACKAGE: name}, **places)
 
 
 def _halves(table: pd.DataFrame, declared: Declarations) -> Floats:

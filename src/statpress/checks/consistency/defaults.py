@@ -10,8 +10,9 @@ from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.select import select
 from statpress.cube import ALL, MEASURE
 from statpress.declare.catalogues import Measure
+from statpress.declare.claims import AtMost, Change, Claim, Jump, Possible, Ratio, Sum
 from statpress.declare.nouns import Declarations
-from statpress.declare.rules import AtMost, Claim, Jump, Possible, Ratio, Rules, Sum
+from statpress.declare.rules import Rules
 from statpress.declare.steps import Where
 
 ADDITIVE: Final = ("count", "money")
@@ -19,12 +20,17 @@ ADDITIVE: Final = ("count", "money")
 
 def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Claim]:
     """What the declarations of the package `name` say of its figures."""
-    given = [m for m in declared.pipelines[name].measures if m in facts.words[MEASURE]]
+    given = [measure for measure in declared.pipelines[name].measures if measure in facts.words[MEASURE]]
     for measure in given:
         yield from _sums(facts, name, declared, rules, measure=measure)
         yield from _ratios(name, declared, given, measure)
+        if (compared := declared.measures[measure].change_of) in given:
+            yield Change(change={MEASURE: measure}, to={MEASURE: str(compared)})
+    for measure in declared.pipelines[name].measures:
+        yield from _parts(name, declared, given, measure)
     if rules.thresholds.jump is not None:
-        yield Jump(figures={PACKAGE: name}, at_most=rules.thresholds.jump, smallest=rules.thresholds.smallest)
+        limits = {"at-most": rules.thresholds.jump, "smallest": rules.thresholds.smallest}
+        yield Jump.model_validate({"figures": {PACKAGE: name}, **limits})
 
 
 def _sums(facts: Facts, name: str, declared: Declarations, rules: Rules, *, measure: str) -> Iterator[Claim]:
@@ -76,15 +82,24 @@ def _levels(declared: Declarations, dimension: str, used: set[str]) -> dict[str,
 def _ratios(name: str, declared: Declarations, given: list[str], measure: str) -> Iterator[Claim]:
     """A percentage or rate against its numerator and denominator, or against the denominator alone."""
     of = declared.measures[measure]
-    if of.denominator in given:
-        ratio: Where = {MEASURE: measure}
-        whole: Where = {MEASURE: str(of.denominator)}
-        if of.denominator_at == "total":
-            whole |= dict.fromkeys(declared.pipelines[name].dimensions, ALL)
-        if of.numerator in given:
-            part: Where = {MEASURE: str(of.numerator)}
-            yield Ratio(ratio=ratio, numerator=part, denominator=whole, per=float(of.base or 100))
-            if of.kind == "percentage" and of.numerator != of.denominator:
-                yield AtMost(part=part, whole=whole)
-        if of.kind == "percentage" and declared.measures[str(of.denominator)].kind == "count":
-            yield Possible(percentage=ratio, of=whole)
+    if of.denominator not in given:
+        return
+    ratio, whole = {MEASURE: measure}, _whole(name, declared, of)
+    if of.numerator in given:
+        part = {MEASURE: str(of.numerator)}
+        yield Ratio(ratio=ratio, numerator=part, denominator=whole, per=float(of.base or 100))
+    if of.kind == "percentage" and declared.measures[str(of.denominator)].kind == "count":
+        yield Possible(percentage=ratio, of=whole)
+
+
+def _parts(name: str, declared: Declarations, given: list[str], measure: str) -> Iterator[Claim]:
+    """The numerator of a percentage, which may be one that is computed, against its denominator."""
+    of = declared.measures[measure]
+    if of.kind == "percentage" and {of.numerator, of.denominator} <= set(given) and of.numerator != of.denominator:
+        yield AtMost(part={MEASURE: str(of.numerator)}, whole=_whole(name, declared, of))
+
+
+def _whole(name: str, declared: Declarations, of: Measure) -> Where:
+    """The denominator of a percentage: of the same group, or of everybody."""
+    everybody = dict.fromkeys(declared.pipelines[name].dimensions, ALL) if of.denominator_at == "total" else {}
+    return {MEASURE: str(of.denominator), **everybody}

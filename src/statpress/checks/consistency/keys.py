@@ -7,7 +7,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Bools, Facts, Floats
 from statpress.checks.consistency.outcome import EPSILON, Outcome
 from statpress.checks.consistency.select import select, unique_union
-from statpress.declare.rules import Band, Bands, Key
+from statpress.declare.claims import Band, Bands, Key
 
 
 def check_key(facts: Facts, claim: Key) -> Outcome:

@@ -9,7 +9,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import EPSILON, Outcome, all_several, apart
 from statpress.checks.consistency.select import Where, compared_by, numbers_for, select, tuples
-from statpress.declare.rules import Base, Possible, Ratio
+from statpress.declare.claims import Base, Possible, Ratio
 
 _MOST_BASES: Final = 100
 """A base that may be any of more numbers than these makes every percentage possible."""

@@ -14,8 +14,9 @@ from statpress.checks.consistency.ratios import check_base, check_possible, chec
 from statpress.checks.consistency.same import check_same
 from statpress.checks.consistency.series import check_jump
 from statpress.checks.consistency.sums import check_at_most, check_sum, check_tally
-from statpress.declare import rules as declared
-from statpress.declare.rules import Claim, Ratio, Rule, Sum
+from statpress.declare import claims as declared
+from statpress.declare.claims import Claim, Ratio, Sum
+from statpress.declare.rules import Rule
 from statpress.issue import Severity
 
 CHECKS: Final[Mapping[type[Any], Callable[[Facts, Any], Outcome]]] = {

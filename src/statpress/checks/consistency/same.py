@@ -7,7 +7,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import EPSILON, Outcome, apart
 from statpress.checks.consistency.select import compared_by, select, unique_union
-from statpress.declare.rules import Same
+from statpress.declare.claims import Same
 
 
 def check_same(facts: Facts, claim: Same) -> Outcome:

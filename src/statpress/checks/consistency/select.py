@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,7 +54,13 @@ def numbers_for(
         return Numbers(same, same, same, np.full(len(left), NONE), np.empty(0, dtype=np.int64))
     right = select(facts, figure)
     cells, several = _partners(facts.groups(compared_by(facts, by, where, figure)), left, right)
-    return Numbers(_take(facts.value, cells), _take(facts.low, cells), _take(facts.high, cells), cells, left[several])
+    return replace(numbers_at(facts, cells), several=left[several])
+
+
+def numbers_at(facts: Facts, cells: Ints) -> Numbers:
+    """The numbers at positions, some of which may be `NONE`."""
+    value, low, high = (_take(part, cells) for part in (facts.value, facts.low, facts.high))
+    return Numbers(value, low, high, cells, np.empty(0, dtype=np.int64))
 
 
 def tuples(*columns: Ints) -> list[tuple[int, ...]]:

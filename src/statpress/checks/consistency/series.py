@@ -11,7 +11,8 @@ from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome
 from statpress.checks.consistency.select import NONE, select
 from statpress.cube import NOT_STATED, PERIOD
-from statpress.declare.rules import Jump, Thresholds
+from statpress.declare.claims import Jump
+from statpress.declare.rules import Thresholds
 from statpress.interval import read_code
 
 SPAN = "\0span"

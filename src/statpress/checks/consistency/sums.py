@@ -10,7 +10,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Bools, Facts, Floats, Ints
 from statpress.checks.consistency.outcome import Outcome, all_several, apart
 from statpress.checks.consistency.select import compared_by, numbers_for, select, tuples, unique_union
-from statpress.declare.rules import AtMost, Sum, Tally
+from statpress.declare.claims import AtMost, Sum, Tally
 
 _FEWEST: Final = 2
 """Parts that a sum has at least; with fewer the rule names too little, and compares nothing."""
@@ -44,7 +44,7 @@ def check_sum(facts: Facts, claim: Sum) -> Outcome:
 
 @dataclass(frozen=True, eq=False)
 class _Sums:
-    """The sum of some figures in each group, as a range. `group` is in order."""
+    """The sum of some figures in each group, as a range. `group` and `group_of` are in order."""
 
     group: Ints
     low: Floats
@@ -55,7 +55,8 @@ class _Sums:
 
     def cells_of(self, group: int) -> tuple[int, ...]:
         """The figures of one group."""
-        return tuple(int(cell) for cell in self.cells[self.group_of == group])
+        start, end = np.searchsorted(self.group_of, [group, group + 1])
+        return tuple(int(cell) for cell in self.cells[start:end])
 
 
 def _compare_sums(whole: _Sums, parts: _Sums, tolerance: float) -> Outcome:
@@ -75,6 +76,7 @@ def _find(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
 
 def _add_up(facts: Facts, cells: Ints, groups: Ints, slots: int, *, mean: bool = False) -> _Sums:
     """The sums of figures by group. A group with fewer than `slots` figures lacks some, of any size."""
+    cells = cells[np.argsort(groups[cells], kind="stable")]
     group, inverse = np.unique(groups[cells], return_inverse=True)
     low = np.bincount(inverse, facts.low[cells], len(group))
     high = np.bincount(inverse, facts.high[cells], len(group))

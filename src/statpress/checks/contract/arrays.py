@@ -40,10 +40,8 @@ def bools(found: pa.Array) -> Array:
 def codes(found: pa.Array) -> Array:
     """Indices of a dictionary as numpy has them; null is -1."""
     values = np.frombuffer(found.buffers()[1], np.int32) if len(found) else np.zeros(0, np.int32)
-    values = values[found.offset : found.offset + len(found)].astype(np.int64)
-    if found.null_count:
-        values[~_valid(found)] = -1
-    return values
+    values = values[found.offset : found.offset + len(found)]
+    return np.where(_valid(found), values, np.int32(-1)) if found.null_count else values
 
 
 def null(kind: pa.DataType) -> pa.Scalar:

@@ -1,7 +1,7 @@
 """A text table in blocks of columns, each cell as the text it is, each row with its number.
 
 Files in the usual dialect are read by pyarrow. It takes blank lines for rows of empty cells, and cannot read what spans
-two of its blocks. Files with either, and unusual dialects, are read by Python's `csv`, as frictionless does.
+two of its blocks. Files that may have either, and unusual dialects, are read by Python's `csv`, as frictionless does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from statpress.checks.contract.arrays import Array, strings
@@ -24,12 +25,17 @@ BLOCK: Final = 1 << 23
 """Bytes that pyarrow reads at a time."""
 ROWS: Final = 50_000
 """Rows that Python's csv reads at a time."""
+_NO_BYTES: Final = pc.binary_length(strings([""]))[0]
 LONGEST: Final = 1 << 24
 """Characters that one cell may have."""
 
 
 class Unreadable(Exception):
     """The file is no text table. `args` hold a rule and a message."""
+
+
+class _BlankLines(Exception):
+    """There are rows of empty cells, which may be blank lines."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def read_blocks(data: bytes, dialect: Dialect, width: int) -> Iterator[Block]:
     """The rows below the header, `width` columns wide. Raises Unreadable where the file is no text table."""
     if not width:
         return
-    if dialect.is_plain and not _is_odd(data, dialect):
+    if dialect.is_plain and not _may_be_open(data, dialect):
         yield from _fast(data, dialect, width)
     else:
         yield from _exact(_content(data, dialect), width)
@@ -110,13 +116,10 @@ def find_lines(data: bytes, dialect: Dialect, numbers: Iterable[int]) -> dict[in
     return {number: found.get(number, number) for number in wanted}
 
 
-def _is_odd(data: bytes, dialect: Dialect) -> bool:
-    """Whether pyarrow would read it otherwise: blank lines, or a quote that may never be closed."""
+def _may_be_open(data: bytes, dialect: Dialect) -> bool:
+    """Whether a quote may never be closed, which pyarrow would end otherwise."""
     quote = dialect.quote.encode()
-    if quote in data and data.count(quote) % 2:
-        return True
-    blanks = (b"\n\n", b"\n\r", b"\r\r") if b"\r" in data else (b"\n\n",)
-    return data[:1] in (b"\n", b"\r") or any(blank in data for blank in blanks)
+    return quote in data and data.count(quote) % 2 == 1
 
 
 def _text(data: bytes) -> io.TextIOWrapper:
@@ -162,6 +165,8 @@ def _fast(data: bytes, dialect: Dialect, width: int) -> Iterator[Block]:
     try:
         for batch in _open(data, dialect, width, ragged):
             columns = batch.columns
+            if _may_be_blank(columns):
+                raise _BlankLines
             if skip:
                 columns, skip = [one.slice(skip) for one in columns], 0
             if len(columns[0]):
@@ -170,15 +175,27 @@ def _fast(data: bytes, dialect: Dialect, width: int) -> Iterator[Block]:
                 yield Block(numbers, np.full(len(numbers), width, np.int64), columns)
             yield from _odd([row for row in ragged if row[0] <= seen], dialect, width)
             ragged[:] = [row for row in ragged if row[0] > seen]
-    except pa.ArrowInvalid:
+    except (pa.ArrowInvalid, _BlankLines):
         yield from _exact(((number, cells) for number, cells in _content(data, dialect) if number > seen), width)
     else:
         yield from _odd(ragged, dialect, width)
 
 
+def _may_be_blank(columns: Sequence[pa.Array]) -> bool:
+    empty = None
+    for column in columns:
+        here = pc.equal(pc.binary_length(column), _NO_BYTES)
+        empty = here if empty is None else pc.and_(empty, here)
+        if not pc.any(empty).as_py():
+            return False
+    return True
+
+
 def _numbers(seen: int, count: int, others: list[int]) -> Array:
     """The numbers of the next `count` rows after number `seen`, when the rows `others` stand among them."""
     numbers = np.arange(seen + 1, seen + count + len(others) + 1)
+    if not others:
+        return numbers
     return np.setdiff1d(numbers, np.array(others, np.int64), assume_unique=True)[:count]
 
 

@@ -41,17 +41,19 @@ _FAMILIES: Final = dict.fromkeys(("integer", "number", "year", "boolean"), "numb
 class Verdict:
     """What holds of each of some texts: whether it is null, and by kind of fault whether it has it.
 
-    `equals` has one text for each value, null where there is none; it is there where it was asked for.
+    `equals` has one text for each value, null where there is none; it is there where it was asked for. Where `rows` is
+    there, it has the place in `equals` for each of the texts.
     """
 
     null: Array
     faults: Mapping[str, Array]
     equals: pa.Array | None
+    rows: Array | None = None
 
     def take(self, rows: Array) -> Verdict:
         """The verdict on rows, each with the place of its text."""
         faults = {kind: found[rows] for kind, found in self.faults.items() if found.any()}
-        return Verdict(self.null[rows], faults, None if self.equals is None else self.equals.take(places(rows)))
+        return Verdict(self.null[rows], faults, self.equals, rows)
 
 
 class Judge:

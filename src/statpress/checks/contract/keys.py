@@ -14,10 +14,12 @@ from statpress.checks.contract.arrays import Array, codes
 
 Name = tuple[str, str]
 """A column: its table, and its name."""
+Chunk = tuple[pa.Array, Array | None]
+"""Some values of a column as texts; and, where texts are there once, the place of the text of each row."""
 
 
 def number_values(
-    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+    chunks: Mapping[Name, Sequence[Chunk]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
 ) -> dict[Name, Array]:
     """A whole number for each value of each column, the same for the same text, or -1 for none.
 
@@ -26,14 +28,20 @@ def number_values(
     found: dict[Name, Array] = {}
     first = 0
     for group in _groups(chunks, families, links):
-        coded = pa.chunked_array([chunk for name in group for chunk in chunks[name]], pa.string()).dictionary_encode()
+        texts = [text for name in group for text, _ in chunks[name]]
+        coded = pa.chunked_array(texts, pa.string()).dictionary_encode()
         numbered = iter(coded.chunks)
         for name in group:
-            parts = [codes(next(numbered).indices) for _ in chunks[name]]
+            parts = [_of_rows(codes(next(numbered).indices), rows) for _, rows in chunks[name]]
             values = np.concatenate([np.zeros(0, np.int64), *parts])
-            found[name] = np.where(values < 0, -1, values + first) if first else values
+            values[values >= 0] += first
+            found[name] = values
         first += max((len(chunk.dictionary) for chunk in coded.chunks), default=0)
     return found
+
+
+def _of_rows(values: Array, rows: Array | None) -> Array:
+    return values if rows is None else values[rows]
 
 
 def find_repeats(columns: Sequence[Array], numbers: Array, *, null_is_value: bool) -> Array:
@@ -67,7 +75,7 @@ def _is_in(values: Array, known: Array) -> Array:
 
 
 def _groups(
-    chunks: Mapping[Name, Sequence[pa.Array]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
+    chunks: Mapping[Name, Sequence[Chunk]], families: Mapping[Name, str], links: Iterable[tuple[Name, Name]]
 ) -> list[list[Name]]:
     """The columns that are linked, directly or through others, in their order."""
     group = {name: [name] for name in chunks}

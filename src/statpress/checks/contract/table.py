@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +15,10 @@ from statpress.checks.contract.blocks import Block, read_blocks, read_labels
 from statpress.checks.contract.dialect import Dialect
 from statpress.checks.contract.header import check_header, find_columns
 from statpress.checks.contract.judge import Judge, Verdict
-from statpress.checks.contract.keys import Name, find_repeats, find_strangers, number_values
+from statpress.checks.contract.keys import Chunk, Name, find_repeats, find_strangers, number_values
 from statpress.checks.contract.nouns import Contract, Fault
 
+_THREADS: Final = 2
 Found = dict[tuple[str, tuple[str, ...]], list[Array]]
 
 
@@ -28,7 +31,7 @@ class Checked:
 
     faults: tuple[Fault, ...]
     numbers: Array = field(repr=False)
-    values: Mapping[str, Sequence[pa.Array]] = field(repr=False)
+    values: Mapping[str, Sequence[Chunk]] = field(repr=False)
     families: Mapping[str, str]
     is_read: bool = True
     """False where it cannot be told which column is which field"""
@@ -81,20 +84,30 @@ def _links(checked: Mapping[str, Checked], contracts: Mapping[str, Contract]) ->
 
 
 def _check_blocks(
-    blocks: Iterable[Block], judges: Sequence[Judge], keys: Set[str]
-) -> tuple[Found, Array, dict[str, list[pa.Array]]]:
-    """The faults of cells and rows, the numbers of all rows, and the values of the columns `keys`."""
+    blocks: Iterator[Block], judges: Sequence[Judge], keys: Set[str]
+) -> tuple[Found, Array, dict[str, list[Chunk]]]:
+    """The faults of cells and rows, the numbers of all rows, and the values of the columns `keys`.
+
+    The next block is read, and columns are judged, at the same time: pyarrow leaves Python to others meanwhile.
+    """
     found: Found = {}
     numbers: list[Array] = [np.zeros(0, np.int64)]
-    kept: dict[str, list[pa.Array]] = {name: [] for name in (judge.column.name for judge in judges) if name in keys}
-    for block in blocks:
-        verdicts = [judge.judge(texts) for judge, texts in zip(judges, block.columns, strict=True)]
-        _add(found, _row_faults(block, judges, verdicts))
-        numbers.append(block.numbers)
-        for judge, verdict in zip(judges, verdicts, strict=True):
-            if judge.column.name in keys:
-                kept[judge.column.name].append(verdict.equals)
+    kept: dict[str, list[Chunk]] = {name: [] for name in (judge.column.name for judge in judges) if name in keys}
+    with ThreadPoolExecutor(_THREADS) as pool:
+        ahead = pool.submit(next, blocks, None)
+        while (block := ahead.result()) is not None:
+            ahead = pool.submit(next, blocks, None)
+            verdicts = list(pool.map(_judge, judges, block.columns))
+            _add(found, _row_faults(block, judges, verdicts))
+            numbers.append(block.numbers)
+            for judge, verdict in zip(judges, verdicts, strict=True):
+                if judge.column.name in keys:
+                    kept[judge.column.name].append((verdict.equals, verdict.rows))
     return found, np.concatenate(numbers), kept
+
+
+def _judge(judge: Judge, texts: pa.Array) -> Verdict:
+    return judge.judge(texts)
 
 
 def _key_columns(contract: Contract) -> set[str]:
@@ -109,21 +122,25 @@ def _row_faults(
     """The faults of the rows of a block. A blank row has no others."""
     blank = np.logical_and.reduce([verdict.null for verdict in verdicts])
     kept = ~blank
+    shortest = block.widths.min(initial=len(judges))
     yield "blank-row", (), block.numbers[blank]
     for index, (judge, verdict) in enumerate(zip(judges, verdicts, strict=True)):
         name = (judge.column.name,)
         for kind, bad in verdict.faults.items():
             yield kind, name, block.numbers[bad & kept]
-        yield "missing-cell", name, block.numbers[(block.widths <= index) & kept]
+        if shortest <= index:
+            yield "missing-cell", name, block.numbers[(block.widths <= index) & kept]
     yield "extra-cell", (), block.numbers[(block.widths > len(judges)) & kept]
 
 
 def _repeats(
     contract: Contract, values: Mapping[str, Array], numbers: Array
 ) -> Iterator[tuple[str, tuple[str, ...], Array]]:
+    different: set[str] = set()
     for one in contract.columns:
         if one.constraints.get("unique") and one.name in values:
             repeats = find_repeats([values[one.name]], numbers, null_is_value=False)
+            different |= set() if repeats.any() else {one.name}
             yield "unique", (one.name,), numbers[repeats]
     key = contract.primary_key
     if key and set(key) <= values.keys():
@@ -131,7 +148,7 @@ def _repeats(
         yield "primary-key", key, numbers[find_repeats(columns, numbers, null_is_value=True)]
         yield "empty-key", key, numbers[np.logical_and.reduce([column < 0 for column in columns])]
     for key in contract.unique_keys:
-        if set(key) <= values.keys():
+        if set(key) <= values.keys() and not different & set(key):
             repeats = find_repeats([values[name] for name in key], numbers, null_is_value=False)
             yield "unique-key", key, numbers[repeats]
 

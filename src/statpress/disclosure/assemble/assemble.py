@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,8 @@ from statpress.disclosure.assemble.draft import Draft
 from statpress.disclosure.assemble.insiders import shield
 from statpress.disclosure.assemble.needs import find_needs
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.quantity import Quantity, unit_of
+from statpress.disclosure.assemble.public import NOTHING, Public
+from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.assemble.ratios import write_ratios
 from statpress.disclosure.assemble.sums import write_sums
 from statpress.disclosure.assemble.truth import find_truth
@@ -48,12 +49,12 @@ class Assembled:
         return [key for key, item in self.items[part].items() if pattern[item]]
 
 
-def assemble(parts: Sequence[Part], known: Mapping[Quantity, Collection[float]] | None = None) -> Assembled:
-    """One problem of all parts. `known` is what readers have besides: earlier releases, packages, public facts."""
+def assemble(parts: Sequence[Part], public: Public = NOTHING) -> Assembled:
+    """One problem of all parts. `public` is what readers have besides."""
     draft = Draft()
     counts = [write_counts(draft, part) for part in parts]
     for part in parts:
-        write_known(draft, part, known or {})
+        write_known(draft, part, public.figures)
     ratios = [write_ratios(draft, part, items) for part, items in zip(parts, counts, strict=True)]
     for part in parts:
         write_sums(draft, part)
@@ -69,8 +70,27 @@ def assemble(parts: Sequence[Part], known: Mapping[Quantity, Collection[float]] 
     for place, part in enumerate(parts):
         for cover, total in find_covers(draft, part, problem):
             covers.setdefault(cover, Subject(place, total, is_rest=False))
+    covers |= _leads(problem, parts, items, public)
     problem = replace(problem, needs=tuple(needs), covers=tuple(covers))
     return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()))
+
+
+def _leads(
+    problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]], public: Public
+) -> dict[Cover, Subject]:
+    """One cover for each lead that can be cut."""
+    of_quantity = {
+        quantity_of(key, part.rules): (place, item)
+        for place, (part, own) in enumerate(zip(parts, items, strict=True))
+        for key, item in own.items()
+        if not problem.required[item] and np.isfinite(problem.cost[item])
+    }
+    found: dict[Cover, Subject] = {}
+    for lead in sorted(sorted(names) for names in public.leads):
+        own = {of_quantity[name][1]: Subject(of_quantity[name][0], name, False) for name in lead if name in of_quantity}
+        if own:
+            found[Cover(tuple(sorted(own)), (1.0,) * len(own), 1.0)] = next(iter(own.values()))
+    return found
 
 
 def _insiders(

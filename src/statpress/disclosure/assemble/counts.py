@@ -9,7 +9,9 @@ from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key
 
-BLIND = ("by-hand", "part-of-withheld")
+BEFORE = "withheld-before"
+"""The rule under which a cell stays withheld because an earlier release withholds it."""
+BLIND = ("by-hand", "part-of-withheld", BEFORE)
 """Rules under which readers know nothing of the number: it may be zero."""
 
 

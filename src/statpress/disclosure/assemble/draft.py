@@ -23,6 +23,11 @@ class Variable:
     item: int = -1
 
     @property
+    def is_public(self) -> bool:
+        """Whether its value is known whatever is withheld."""
+        return self.hidden[0] == self.hidden[1]
+
+    @property
     def is_mark(self) -> bool:
         """Whether the source prints a mark in its place, so that nobody knows its value."""
         return self.item >= 0 and self.shown == self.hidden and self.guess is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from statpress.disclosure.assemble.counts import BEFORE
 from statpress.disclosure.assemble.draft import Draft
 from statpress.disclosure.assemble.part import Part
 from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
@@ -47,10 +48,12 @@ def _of_cell(draft: Draft, part: Part, key: Key, item: int, truth: Floats) -> It
     rule = part.reasons[key]
     if part.rules.measures[key[0]].kind in ADDITIVE:
         need = _of_count(part, key[0], _column_of(draft, part, key, item), truth, rule)
+    elif rule == BEFORE:
+        return
     elif share in draft.columns:
         value = float(truth[draft.columns[share]])
         need = Need(Form.one(draft.columns[share]), value, value, width=_width_of_share(part.rules, key[0]))
-    elif count in draft.columns and draft.of(count).item == NO_ITEM:
+    elif count in draft.columns and draft.of(count).item == NO_ITEM and not draft.of(count).is_public:
         need = _of_count(part, count.measure, draft.columns[count], truth, rule)
     else:
         return

@@ -31,9 +31,10 @@ def _unmet(problem: Problem, withheld: Bools) -> Ints:
 
 
 def _partners(problem: Problem, withheld: Bools) -> Bools:
-    """(k,), the items that are withheld only to protect others, and that show one quantity."""
+    """(k,), the items that are withheld only to protect others, show one quantity, and keep no rule of covers."""
     follow = problem.required.copy()
     follow[[item for other, item in problem.implied if withheld[other]]] = True
+    follow[[item for cover in problem.covers for item in cover.items]] = True
     alone = np.bincount(problem.item[problem.item >= 0], minlength=problem.items) == 1
     return np.asarray(withheld & alone & ~follow)
 

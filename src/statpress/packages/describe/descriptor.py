@@ -115,9 +115,10 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "format": 1,
         "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
         "area": pipeline.area,
-        "release": pipeline.release.model_dump(),
+        "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
+        **({"methodology": pipeline.methodology} if pipeline.methodology else {}),
         "coverage": _coverage(publication),
         "dimensions": [
             {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
@@ -129,6 +130,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
         ],
         "disclosure": _disclosure(publication),
+        **({"quality": [dict(check) for check in publication.quality]} if publication.quality else {}),
         "ledger": {
             "source_rows": publication.ledger.source_rows,
             "published": publication.ledger.published,
@@ -136,6 +138,15 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _release(publication: Publication) -> dict[str, Any]:
+    """The release: what changed since the one before it, and why, where there is something to say."""
+    said = publication.pipeline.release.model_dump(exclude={"changes"})
+    declared = publication.pipeline.release.changes
+    reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
+    changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
+    return said | changes
 
 
 def _coverage(publication: Publication) -> dict[str, Any]:
@@ -156,8 +167,9 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
     }
-    unprotected = publication.declared.measures[name].unprotected
-    return described | ({"unprotected": unprotected} if unprotected else {})
+    declared = publication.declared.measures[name]
+    more = {"alt": declared.alt, "unprotected": declared.unprotected}
+    return described | {key: text for key, text in more.items() if text}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,10 @@ class Publication:
     earlier: tuple[EarlierRelease, ...] = ()
     proof: Mapping[str, Any] | None = None
     """What the package says of the proof that it is safe; None before it has been attacked."""
+    changes: Mapping[str, Any] | None = None
+    """What the package says of what changed since the last release; None in the first."""
+    quality: Sequence[Mapping[str, str]] = ()
+    """What the package says of how it was checked: each check with `id`, `title`, `result` and maybe `reason`."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

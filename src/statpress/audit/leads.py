@@ -1,0 +1,47 @@
+"""What a reader would have to miss so as not to work a number out: the printed figures of each way to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statpress.audit.attack import Finding, Report
+from statpress.audit.facts import Facts
+from statpress.audit.printed import Quantity
+from statpress.audit.proofs import Proof, prove
+
+_FIGURES = ("ratio", "change")
+
+
+def find_leads(report: Report) -> frozenset[frozenset[Quantity]]:
+    """For each finding, the figures in place that its proof uses: without one of them, that proof is gone."""
+    return frozenset(lead for finding in report.findings for lead in _leads(finding, report) if lead)
+
+
+def _leads(finding: Finding, report: Report) -> Iterator[frozenset[Quantity]]:
+    target, facts = finding.target, report.facts
+    if finding.insider is not None or finding.kind == "unproved":
+        return
+    if all(facts.is_fixed(name) for name, _ in target.terms):
+        yield frozenset(name for name, _ in target.terms if not name.release)
+        return
+    for most in (False, True):
+        proof = prove(report.settled, target, most=most)
+        if proof is not None and (finding.kind == "determined" or _is_short(finding, most=most)):
+            yield frozenset(_printed(proof, facts))
+
+
+def _is_short(finding: Finding, *, most: bool) -> bool:
+    first, last = finding.target.band
+    return finding.outcome.high < last if most else finding.outcome.low > first
+
+
+def _printed(proof: Proof, facts: Facts) -> Iterator[Quantity]:
+    for column in proof.columns:
+        name = facts.names[column]
+        if not name.release and (facts.low[column] == facts.high[column] or name.part):
+            yield name._replace(part="")
+    for row in proof.rows:
+        fact = facts.rows[row]
+        first = fact.terms[0][0]
+        if fact.kind in _FIGURES and not first.release:
+            yield first._replace(measure=fact.about, part="")

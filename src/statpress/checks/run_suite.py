@@ -1,0 +1,145 @@
+"""Run the expectations of suites on tables, in one context of Great Expectations, opened when it is first needed."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from statpress.checks.suite import Suite
+from statpress.cube import VALUE
+from statpress.issue import Issue, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = Mapping[str, bytes]
+Expectation = Mapping[str, Any]
+OBSERVATIONS: Final = "observations"
+_PLACE: Final = "statpress_place"
+
+
+class Runner:
+    """Great Expectations, opened once for all suites."""
+
+    def run(self, suite: Suite, tables: Tables) -> Iterator[Issue]:
+        """What a suite says of the tables of a package."""
+        groups: dict[str, list[int]] = {}
+        for index, expectation in enumerate(suite.expectations):
+            resource = str(expectation.get("meta", {}).get("resource", OBSERVATIONS))
+            groups.setdefault(resource, []).append(index)
+        for resource, places in groups.items():
+            if resource in tables:
+                yield from self._run(suite, places, tables[resource])
+            else:
+                yield from (_no_table(suite.file, place, resource, tables) for place in places)
+
+    def _run(self, suite: Suite, places: Sequence[int], data: bytes) -> Iterator[Issue]:
+        with _quiet():
+            batch = self._definition.get_batch({"dataframe": _read_table(data)})
+            results = _validate_all(batch, [suite.expectations[place] for place in places])
+        for place, result in zip(places, results, strict=True):
+            yield from _judge(result, suite.expectations[place], suite.file, f"expectations.{place}")
+
+    @cached_property
+    def _definition(self) -> Any:
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        from statpress.checks import statistics  # noqa: F401 - makes our expectations known
+
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("packages").add_dataframe_asset("tables")
+        return asset.add_batch_definition_whole_dataframe("all")
+
+
+def _no_table(file: str, place: int, resource: str, tables: Tables) -> Issue:
+    message, key = f"The package has no table `{resource}`.", f"expectations.{place}.meta.resource"
+    return Issue("unknown-resource", message, file, key=key, hint=nearest(resource, tables))
+
+
+def _read_table(data: bytes) -> pd.DataFrame:
+    """A table of texts; a column `value` has numbers, and nothing where it is empty."""
+    import pandas as pd
+
+    table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+    if VALUE not in table:
+        return table
+    return table.assign(**{VALUE: pd.to_numeric(table[VALUE].replace("", None))})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations logs what it also answers, and would report its use to its makers."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _validate_all(batch: Any, expectations: Sequence[Expectation]) -> list[Any]:
+    """For each expectation its result, None where it is unknown, or the exception that it ends in.
+
+    All are run together, which is quicker; one by one where that cannot be.
+    """
+    try:
+        results = {result.expectation_config.meta[_PLACE]: result for result in _validate(batch, expectations)}
+    except Exception:  # whatever its many libraries raise at arguments that they do not like
+        return [_validate_one(batch, expectation) for expectation in expectations]
+    return [results.get(place) for place in range(len(expectations))]
+
+
+def _validate_one(batch: Any, expectation: Expectation) -> Any:
+    try:
+        return next(iter(_validate(batch, [expectation])), None)
+    except Exception as fault:  # as above; it is told as an issue
+        return fault
+
+
+def _validate(batch: Any, expectations: Sequence[Expectation]) -> list[Any]:
+    """The results, each with its place in its `meta`. Expectations of unknown types have none: they are only logged."""
+    from great_expectations.core import ExpectationSuite
+
+    placed = [{**one, "meta": {**one.get("meta", {}), _PLACE: place}} for place, one in enumerate(expectations)]
+    suite = ExpectationSuite(name="all", expectations=placed)
+    return list(batch.validate(suite, result_format="COMPLETE").results) if suite.expectations else []
+
+
+def _judge(result: Any, expectation: Expectation, file: str, key: str) -> Iterator[Issue]:
+    name = str(expectation["type"])
+    if isinstance(result, Exception):
+        message = f"`{name}` cannot be run with these arguments ({type(result).__name__})."
+        yield Issue("expectation-not-run", message, file, key=key)
+    elif result is None:
+        message = f"Great Expectations does not know `{name}` with these arguments."
+        yield Issue("unknown-expectation", message, file, key=key, hint=nearest(name, _known()))
+    elif not result.success and not result.result:
+        yield Issue("expectation-not-run", f"`{name}` cannot be run: is the column there?", file, key=key)
+    elif not result.success:
+        critical = expectation.get("severity", "critical") == "critical"
+        why = str(expectation.get("meta", {}).get("why", ""))
+        message = f"`{name}` fails{_where(result.result)}."
+        yield Issue("expectation-failed", message, file, key=key, hint=why, severity="error" if critical else "warning")
+
+
+def _known() -> list[str]:
+    from great_expectations.expectations.registry import list_registered_expectation_implementations
+
+    return list(list_registered_expectation_implementations())
+
+
+def _where(result: Mapping[str, Any]) -> str:
+    """In how many rows, and on which lines of the table the first of them are."""
+    failed = result.get("unexpected_count")
+    rows = result.get("unexpected_index_list") or []
+    lines = ", ".join(str(row + 2) for row in rows[:5] if isinstance(row, int))
+    return (f" in {failed} row{'s' * (failed != 1)}" if failed else "") + (f", on line {lines}" if lines else "")

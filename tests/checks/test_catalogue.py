@@ -1,0 +1,54 @@
+"""Every rule of the engine is in the catalogue, and every example of the catalogue is what it says."""
+
+from pathlib import Path
+
+import pytest
+from examples import lay, run
+from project import make_project
+
+from statpress.checks.catalogue import rule
+from statpress.checks.catalogue.page import render_page
+from statpress.checks.catalogue.rule import FAMILIES, read_families, read_rules
+
+RULES = read_rules()
+EXAMPLES = {name: rule for name, rule in RULES.items() if not rule.no_example}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_that_fails_gives_the_rule(tmp_path, monkeypatch, name):
+    example = EXAMPLES[name]
+    monkeypatch.chdir(make_project(tmp_path))
+    if example.first:
+        lay(tmp_path, example.passes)
+        assert run(tmp_path, example.first)[0] == 0
+    lay(tmp_path, example.fails)
+    code, issues = run(tmp_path, example.command)
+    severities = {issue["severity"] for issue in issues if issue["rule"] == name}
+    assert severities == {example.severity}, sorted({issue["rule"] for issue in issues})
+    assert (code != 0) or example.severity == "warning"
+
+
+@pytest.mark.parametrize("name", [name for name, rule in EXAMPLES.items() if rule.passes])
+def test_the_example_that_passes_does_not_give_the_rule(tmp_path, monkeypatch, name):
+    example = EXAMPLES[name]
+    monkeypatch.chdir(make_project(tmp_path))
+    lay(tmp_path, example.passes)
+    code, issues = run(tmp_path, example.command)
+    assert name not in {issue["rule"] for issue in issues}
+    assert code == 0, issues
+
+
+def test_the_tiny_project_passes(project):
+    assert run(project, "check") == (0, [])
+
+
+def test_the_page_of_checks_is_what_the_catalogue_says():
+    page = Path(__file__).parents[2] / "docs/reference/checks.md"
+    assert page.read_bytes() == render_page(), "run: statpress schema --checks docs/reference/checks.md"
+
+
+def test_a_rule_has_one_entry_in_a_family_that_is_listed():
+    names = [name for rules in read_families().values() for name in rules]
+    folder = Path(rule.__file__).parent
+    assert len(names) == len(set(names))
+    assert {path.stem for path in folder.glob("*.yml")} <= set(FAMILIES)
