@@ -47,7 +47,7 @@ def run(root, command):
 
 
 def make_workbook(target, sheets):
-    """A workbook of sheets, each a list of rows; `hidden` and `merged` name a sheet and cells."""
+    """A workbook of sheets, each a list of rows; `hidden`, `merged`, `formats` and so on say what is odd."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -60,6 +60,12 @@ def make_workbook(target, sheets):
         made.sheet_state = "hidden" if more.get("hidden") else "visible"
         for cells in more.get("merged", []):
             made.merge_cells(cells)
+        for row in more.get("hidden-rows", []):
+            made.row_dimensions[row].hidden = True
+        for column in more.get("hidden-columns", []):
+            made.column_dimensions[column].hidden = True
+        for cell, form in more.get("formats", {}).items():
+            made[cell].number_format = form
     book.save(target)
 
 

@@ -83,7 +83,7 @@ def test_the_table_itself_is_fine(tmp_path: Path) -> None:
 
 GIRLS = "children-missing,Exampleshire,2018/19,F,3\n"
 CSV_FAULTS: dict[str, tuple[bytes, Fault]] = {
-    "latin-1": (replace("Exampleshire", "Môn").decode().encode("latin-1"), ("wrong-encoding", 2, None)),
+    "latin-1": (replace("Exampleshire", "Môn").decode().encode("latin-1"), ("wrong-encoding", 2, "area")),
     "UTF-16": (CSV.encode("utf-16"), ("wrong-encoding", 1, None)),
     "UTF-16 without a mark": (CSV.encode("utf-16-le"), ("nul-byte", 1, None)),
     "semicolons": (CSV.replace(",", ";").encode(), ("wrong-delimiter", 1, None)),
@@ -96,7 +96,7 @@ CSV_FAULTS: dict[str, tuple[bytes, Fault]] = {
     "a header in capitals": (replace("area,", "SEX,"), ("repeated-header", 1, "sex")),
     "a header with a space": (replace("area,", "area ,"), ("space-in-header", 1, "area ")),
     "a header in Cyrillic": (replace("area,", "аrea,"), ("look-alike", 1, "аrea")),
-    "NUL": (replace("F,3", "F,\0"), ("nul-byte", 4, None)),
+    "NUL": (replace("F,3", "F,\0"), ("nul-byte", 4, "value")),
     "an unclosed quote": (replace("F,3", 'F,"3'), ("unclosed-quote", 4, None)),
     "old Mac line ends": (CSV.replace("\n", "\r").encode(), ("line-ends", 1, None)),
     "one carriage return": (replace("F,3\n", "F,3\r"), ("line-ends", 4, None)),

@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from statpress.declare.pipeline import Table
-from statpress.status import EMPTY, NOT_AVAILABLE, WITHHELD
+from statpress.status import MAY_BE_EMPTY, NOT_AVAILABLE, WITHHELD
 
 MOST_DIGITS: Final = 15
 """Digits of the longest number that a file can hold without a change."""
@@ -62,7 +62,7 @@ class Notation:
 
 def notation_of(table: Table) -> Notation:
     """How a declared table writes its numbers."""
-    marks: dict[str, str] = {text: mark.status for text, mark in table.marks.items() if mark.status in EMPTY}
+    marks: dict[str, str] = {text: mark.status for text, mark in table.marks.items() if mark.status in MAY_BE_EMPTY}
     marks |= {text: status for status, text in _MADE.items()}
     return Notation(table.thousands, marks, table.decimal_sign, table.percent_sign == "allowed")
 

@@ -11,7 +11,7 @@ from statpress.cube import MEANS, PERIOD, TAIL, key_columns
 from statpress.declare.nouns import Declarations
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.status import EMPTY
+from statpress.status import MAY_BE_EMPTY
 from statpress.tables.groups import FIRST, find_twice
 from statpress.tables.interpret import read_observations
 from statpress.tables.periods import describe_periods
@@ -110,9 +110,9 @@ def _check_marks(place: Place) -> list[Issue]:
     message = "A mark fills the cell, so there is no number for this status; a mark may mean"
     hint = "Give such a status in a column `status` beside the number."
     return [
-        place.issue("mark-with-number", f"{message} {', '.join(EMPTY)}.", "marks", text, hint=hint)
+        place.issue("mark-with-number", f"{message} {', '.join(MAY_BE_EMPTY)}.", "marks", text, hint=hint)
         for text, mark in place.table.marks.items()
-        if mark.status not in EMPTY
+        if mark.status not in MAY_BE_EMPTY
     ]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from statpress.cube import MEANS, MEASURE, STATUS, VALUE
 from statpress.declare.steps import Derive
 from statpress.issue import Issue, nearest
-from statpress.status import EMPTY, STATUSES
+from statpress.status import EMPTY, MAY_BE_EMPTY, STATUSES
 from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.numbers import Notation, count_decimals, notation_of
 from statpress.tables.place import Place, explain_rows
@@ -51,7 +51,7 @@ def _meaning(text: str, place: Place) -> str:
 
 def _with_given(table: pd.DataFrame, cells: Cells) -> Cells:
     """The cells, with the status beside an empty one as if it were its mark."""
-    explained = (table[VALUE] == "") & (cells.statuses == "") & table[STATUS].isin(EMPTY)
+    explained = (table[VALUE] == "") & (cells.statuses == "") & table[STATUS].isin(MAY_BE_EMPTY)
     return Cells(cells.numbers, cells.statuses.mask(explained, table[STATUS]))
 
 

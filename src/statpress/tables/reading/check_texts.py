@@ -7,7 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from statpress.issue import Issue
 from statpress.tables.look_alike import find_different, find_foreign, plain_form
@@ -43,10 +47,16 @@ def check_texts(grid: Grid, form: Form, file: str) -> list[Issue]:
     issues: list[Issue] = []
     for name in grid.table:
         cells = grid.table[name]
-        odd = cells[cells.str.contains(_ODD, regex=True).to_numpy(dtype=bool)]
+        odd = cells[_match(cells)]
         if len(odd):
             issues += _check_column(str(name), cells, odd, (grid, form, file))
     return issues
+
+
+def _match(cells: pd.Series) -> npt.NDArray[np.bool_]:
+    """Which cells deserve a look. Arrow's regular expressions take a tenth of the time of Python's."""
+    found = pc.match_substring_regex(pa.array(cells, pa.large_string()), _ODD)
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _check_column(name: str, cells: pd.Series, odd: pd.Series, where: tuple[Grid, Form, str]) -> list[Issue]:

@@ -24,7 +24,7 @@ from statpress.tables.reading.lines import check_lines
 
 def read_csv(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[Issue]]:
     """Read the bytes of a CSV file with a header. Every cell becomes a text, an empty one an empty text."""
-    content, issues = decode_text(content, form.encoding, file)
+    content, issues = decode_text(content, form.encoding, file, form.delimiter)
     issues = issues or _check_lines(content, form.delimiter, file)
     if issues:
         return None, issues
