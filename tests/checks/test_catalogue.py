@@ -1,14 +1,21 @@
 """Every rule of the engine is in the catalogue, and every example of the catalogue is what it says."""
 
+import ast
 from pathlib import Path
 
 import pytest
+from engine_rules import TREES, given_rules, returned_rules
 from examples import lay, run
 from project import make_project
 
+from statpress.audit import sentences
 from statpress.checks.catalogue import rule
 from statpress.checks.catalogue.page import render_page
 from statpress.checks.catalogue.rule import FAMILIES, read_families, read_rules
+from statpress.checks.consistency import explain as consistency
+from statpress.checks.contract import explain as contract
+from statpress.checks.contract.compile import CONSTRAINTS
+from statpress.tables.reading import sheet
 
 RULES = read_rules()
 EXAMPLES = {name: rule for name, rule in RULES.items() if not rule.no_example}
@@ -52,3 +59,32 @@ def test_a_rule_has_one_entry_in_a_family_that_is_listed():
     folder = Path(rule.__file__).parent
     assert len(names) == len(set(names))
     assert {path.stem for path in folder.glob("*.yml")} <= set(FAMILIES)
+
+
+GIVEN_ON = {
+    *sentences._RULES.values(),
+    *sheet._FAULTS,
+    *sheet._MIXED,
+    *consistency.WORDS,
+    *returned_rules("packages/reading/observations.py", "_fault"),
+    *("bad-schema", "bad-dialect", "unknown-rule", "cell-unique", "cell-categories"),
+    *(contract.rule_of(kind) for kind in (*contract._ROWS, *contract._HEADER)),
+    *(contract.rule_of(limit) for limits in CONSTRAINTS.values() for limit in ("type", *limits)),
+    *(f"unknown-{what}" for what in ("topic", "area", "policy", "dimension", "caveat", "document", "measure", "count")),
+}
+"""Rules that stand in the source elsewhere than where an issue is made."""
+NOT_RULES = {"small-count"}
+"""Reasons for withholding a figure, which are told by `statpress explain`."""
+
+
+def test_no_rule_of_the_engine_lacks_an_entry():
+    assert (given_rules() | GIVEN_ON) - NOT_RULES - RULES.keys() == set()
+
+
+def test_no_entry_is_of_a_rule_that_the_engine_has_no_more():
+    texts = {node.value for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert RULES.keys() - GIVEN_ON - texts == set()
+
+
+def test_few_rules_have_no_example():
+    assert len(RULES) - len(EXAMPLES) < 20
