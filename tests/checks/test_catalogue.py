@@ -1,6 +1,7 @@
 """Every rule of the engine is in the catalogue, and every example of the catalogue is what it says."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,25 @@ from statpress.checks.catalogue.rule import FAMILIES, read_families, read_rules
 from statpress.checks.consistency import explain as consistency
 from statpress.checks.contract import explain as contract
 from statpress.checks.contract.compile import CONSTRAINTS
+from statpress.cli.report.findings import Findings
+from statpress.cli.report.forms import RENDERERS
+from statpress.issue import Issue
+from statpress.paths import Project
 from statpress.tables.reading import sheet
 
 RULES = read_rules()
 EXAMPLES = {name: rule for name, rule in RULES.items() if not rule.no_example}
+
+
+def assert_no_figure_shows(root, issues):
+    """60 boys went missing in 2018/19, which the tiny project withholds, since it would tell the number of girls."""
+    found = tuple(
+        Issue(**{key: tuple(part) if isinstance(part, list) else part for key, part in issue.items()})
+        for issue in issues
+    )
+    for form in ("text", "markdown", "junit", "sarif"):
+        shown = RENDERERS[form](Findings(found, exit_code=12), Project(root))
+        assert not re.search(r"(?<![\w.#/-])60(?![\w.])", shown), form
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -33,6 +49,7 @@ def test_the_example_that_fails_gives_the_rule(tmp_path, monkeypatch, name):
     severities = {issue["severity"] for issue in issues if issue["rule"] == name}
     assert severities == {example.severity}, sorted({issue["rule"] for issue in issues})
     assert (code != 0) or example.severity == "warning"
+    assert_no_figure_shows(tmp_path, issues)
 
 
 @pytest.mark.parametrize("name", [name for name, rule in EXAMPLES.items() if rule.passes])
