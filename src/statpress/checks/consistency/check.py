@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statpress.checks.consistency.cube import PACKAGE, read_facts
-from statpress.checks.consistency.defaults import derive_claims
+from statpress.checks.consistency.cube import read_facts
+from statpress.checks.consistency.defaults import derive_claims, packages_beside
 from statpress.checks.consistency.explain import describe_figure, explain_findings
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.outcome import Outcome
@@ -46,12 +46,12 @@ class Consistency:
 def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: Declarations) -> Consistency:
     """Run the rules that run by themselves and those of `validations/<name>.yml` on the true figures of a package.
 
-    `cubes` has the observations of the package, with their sources, and those of every other one that its rules name
-    (`packages_named`). No issue shows a figure.
+    `cubes` has the observations of the package, with their sources, and those of every other one that they must agree
+    with (`packages_beside`). No issue shows a figure.
     """
     rules = declared.rules.get(name, Rules())
     cube = cubes[name]
-    others = {other: cubes[other] for other in packages_named(rules) if other != name}
+    others = {other: cubes[other] for other in sorted(packages_beside(name, declared))}
     facts = read_facts({name: cube, **others}, declared, rules)
     findings, idle = run_rules(facts, rules.rules)
     findings += _by_themselves(facts, name, declared, rules)
@@ -72,15 +72,6 @@ def _rows(facts: Facts, rules: Rules, own: int) -> dict[str, tuple[int, ...] | N
         for name, rule in rules.rules.items()
     }
     return {name: None if (cells >= own).any() else tuple(map(int, cells)) for name, cells in named.items()}
-
-
-def packages_named(rules: Rules) -> frozenset[str]:
-    """The packages whose figures the rules compare with, besides their own."""
-    named: set[str] = set()
-    for _, where in rules.selections():
-        texts = where.get(PACKAGE, ())
-        named.update([texts] if isinstance(texts, str) else texts)
-    return frozenset(named)
 
 
 def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Finding]:
