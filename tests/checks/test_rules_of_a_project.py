@@ -22,6 +22,7 @@ from statpress.publish.publish import check as run_check
 from statpress.publish.publish import publish as run_publish
 from statpress.tables.observations import load_observations
 
+DOCS = Path(__file__).parents[2] / "docs"
 RULES = "validations/missing.yml"
 SOURCE = "pipelines/missing/source/missing.csv"
 
@@ -368,7 +369,7 @@ def test_the_page_of_rules_loads_and_has_every_key() -> None:
 
     from statpress.declare import claims, rules
 
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "rules.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"^```yaml title=\"rules.yml\"\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
     rules.Rules.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
     models = [
@@ -379,3 +380,12 @@ def test_the_page_of_rules_loads_and_has_every_key() -> None:
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {key for key in keys if not re.search(rf"\b{key}:", text)} == set()
     assert {name for name in rules.BY_THEMSELVES if f"`{name}`" not in page} == set()
+
+
+def test_the_rules_of_the_how_to_page_load_in_the_tiny_project(project: Path) -> None:
+    page = (DOCS / "how-to" / "when-figures-disagree.md").read_text(encoding="utf-8")
+    (text,) = re.findall(
+        r"^```yaml title=\"validations/missing.yml\"\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL
+    )
+    declare(project, text)
+    assert rules_of(check(project, 12)) == ["waiver-matches-nothing"]

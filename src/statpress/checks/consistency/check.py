@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statpress.checks.consistency.cube import read_facts
-from statpress.checks.consistency.defaults import derive_claims, packages_beside
+from statpress.checks.consistency.areas import check_areas
+from statpress.checks.consistency.cube import PACKAGE, read_facts
+from statpress.checks.consistency.defaults import ADDITIVE, derive_claims, packages_beside
 from statpress.checks.consistency.explain import describe_figure, explain_findings
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.outcome import Outcome
@@ -80,12 +81,23 @@ def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules
         rule, outcome = rule_of(claim), CHECKS[type(claim)](facts, claim)
         found = _find(rule, outcome, "warning" if rule == "jump" else "error")
         yield from (one for one in found if rule != "impossible-percentage" or one.cells[0] not in told)
-        told.update(cells[0] for cells in outcome.broken)
+        told.update(cells[0] for cells in outcome.broken if rule == "percentage-and-parts")
     own = {measure: declared.measures[measure] for measure in declared.pipelines[name].measures}
     shares = tuple(code for code, measure in own.items() if measure.kind == "percentage" and not measure.change_of)
     slipping = tuple(code for code, measure in own.items() if measure.kind in SLIPPING)
+    if rules.areas == "adds-up":
+        counted = tuple(code for code, measure in own.items() if measure.kind in ADDITIVE)
+        cells = select(facts, {MEASURE: counted, PACKAGE: name})
+        for parents in _parents(declared):
+            yield from _find("parts-and-total", check_areas(facts, cells, parents))
     yield from _find("percentage-range", check_range(facts, select(facts, {MEASURE: shares})))
     yield from _find("slip", check_slip(facts, select(facts, {MEASURE: slipping}), rules.thresholds), "warning")
+
+
+def _parents(declared: Declarations) -> Iterator[dict[str, str]]:
+    """For each kind of area, the area above each of its areas."""
+    for kind in sorted({area.kind for area in declared.areas.values()}):
+        yield {code: area.parent for code, area in declared.areas.items() if area.kind == kind and area.parent}
 
 
 def _find(rule: str, outcome: Outcome, severity: Severity = "error") -> Iterator[Finding]:

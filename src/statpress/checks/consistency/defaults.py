@@ -8,7 +8,7 @@ from typing import Final
 from statpress.checks.consistency.cube import PACKAGE
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.select import select
-from statpress.cube import ALL, AREA, FIXED, MEASURE
+from statpress.cube import ALL, FIXED, MEASURE
 from statpress.declare.catalogues import Measure
 from statpress.declare.claims import AtMost, Change, Claim, Jump, Possible, Ratio, Sum
 from statpress.declare.nouns import Declarations
@@ -24,8 +24,6 @@ def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules)
     given = frozenset(facts.words[MEASURE])
     for measure in (measure for measure in measures if measure in given):
         yield from _sums(facts, name, declared, rules, measure=measure)
-        if rules.areas == "adds-up" and declared.measures[measure].kind in ADDITIVE:
-            yield from _areas(facts, declared, measure)
         yield from _ratios(facts, declared, given, measure)
         if (compared := declared.measures[measure].change_of) in given:
             yield Change(change=_where(declared, measure), to=_where(declared, str(compared)))
@@ -77,18 +75,6 @@ def _sums(facts: Facts, name: str, declared: Declarations, rules: Rules, *, meas
                 yield Sum(total=(total,), parts=({MEASURE: measure, dimension: children, **others},))
             else:
                 yield Sum(total=100.0, parts=({MEASURE: measure, dimension: children, **others},))
-
-
-def _areas(facts: Facts, declared: Declarations, measure: str) -> Iterator[Claim]:
-    """Each area against the areas of one kind that lie in it, where the measure has two or more of them."""
-    parts: dict[tuple[str, str], list[str]] = {}
-    for code in sorted(_used(facts, measure, AREA)):
-        area = declared.areas[code]
-        if area.parent is not None:
-            parts.setdefault((area.parent, area.kind), []).append(code)
-    for (parent, _), codes in parts.items():
-        total: Where = {MEASURE: measure, AREA: parent}
-        yield Sum(total=(total,), parts=({MEASURE: measure, AREA: tuple(codes)},))
 
 
 def is_share_of_whole(measure: Measure) -> bool:
