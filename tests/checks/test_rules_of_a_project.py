@@ -159,6 +159,16 @@ def test_a_percentage_that_its_numbers_do_not_give(project: Path) -> None:
     check(project, 0)
 
 
+def test_a_percentage_agrees_at_the_decimals_that_its_source_prints(project: Path) -> None:
+    """51 of 460 is 11.09 %: 11 is true, and 11.0 is not, although the package has one decimal for both."""
+    edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "missing-share,Exampleshire,2019/20,all,11\n", encoding="utf-8")
+    check(project, 0)
+    edit(project, SOURCE, "share,Exampleshire,2019/20,all,11", "share,Exampleshire,2019/20,all,11.0")
+    assert rules_of(check(project, 12)) == ["percentage-and-parts"]
+
+
 def test_a_percentage_without_its_numerator_must_still_be_possible(project: Path) -> None:
     edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
     rows = (project / SOURCE).read_text(encoding="utf-8")

@@ -36,6 +36,12 @@ class Notation:
         number = Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
         return number if _count_digits(number) <= MOST_DIGITS else None
 
+    def count_printed(self, text: str) -> int:
+        """The digits after the point as the text has them, with zeros at the end: `21.0` has one, `21` none."""
+        points = ".,".replace(self.thousands or "", "")
+        found = re.search(rf"[{re.escape(points)}]([0-9]+)[^0-9]*$", text)
+        return len(found[1]) if found else 0
+
     def write_number(self, number: Decimal) -> str:
         """The text of a number that a step made, as `read_number` reads it."""
         text = write_plain(Context(prec=MOST_DIGITS).plus(number))
