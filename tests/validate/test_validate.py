@@ -125,3 +125,11 @@ def test_frictionless_finds_no_fault_in_a_published_package(tmp_path):
     shutil.copytree(ROOT / "datapackages/exclusions", tmp_path / "exclusions")
     finished = run(tmp_path, "frictionless", "validate", "exclusions/datapackage.json", "--json")
     assert json.loads(finished.stdout)["valid"]
+
+
+def test_plain_tables_are_checked_without_pandas_or_frictionless(tmp_path):
+    write_package(tmp_path / "bus", [stops()], stops="stop,seats\nA,2\nA,3\n")
+    code = "import sys; from statpress.cli.main import main; main(['validate', 'bus'], standalone_mode=False); print(*sys.modules)"
+    modules = set(run(tmp_path, "python", "-c", code).stdout.split())
+    assert "pyarrow" in modules
+    assert not {"pandas", "frictionless", "great_expectations", "scipy"} & modules

@@ -1,5 +1,7 @@
 """What the contract finds, where it says it is, and what it never shows."""
 
+import csv
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -136,6 +138,16 @@ def test_a_table_of_many_blocks_is_checked_as_one(monkeypatch):
         *[("cell-type", 20_002, "b"), ("cell-type", 25_002, "b"), ("missing-cell", 25_002, "a")],
         *[("primary-key", 20_002, "b"), ("primary-key", 25_002, "b")],
     ]
+
+
+@pytest.mark.parametrize("text", ["a,b\n{},1,2\n", "a\n\n{}\n", '"a"\n{}\n'])
+def test_a_cell_of_any_length_never_stops_us(text):
+    before = csv.field_size_limit(131_072)
+    try:
+        found = places(table(text.format("x" * 200_000), field("a", maxLength=3), field("b")))
+    finally:
+        csv.field_size_limit(before)
+    assert found
 
 
 JUNK = st.recursive(
