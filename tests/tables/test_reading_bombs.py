@@ -76,6 +76,13 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], tuple[str, int | None, str | No
 }
 
 
+def test_a_file_of_ten_thousand_million_bytes_is_refused_in_little_memory(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    with (tmp_path / "pipelines/missing/source/missing.csv").open("wb") as file:
+        file.truncate(10_000_000_000)
+    check(tmp_path, ("too-large", None, None))
+
+
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_in_little_memory(tmp_path: Path, name: str) -> None:
     suffix, make, fault = BOMBS[name]
@@ -84,9 +91,14 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path: Path, name: str) -> None:
         declared = f"missing.{suffix}\n    sheet: Data"
         edit(tmp_path, "pipelines/missing/pipeline.yml", "missing.csv", declared)
     (tmp_path / f"pipelines/missing/source/missing.{suffix}").write_bytes(make())
+    check(tmp_path, fault)
+
+
+def check(root: Path, fault: tuple[str, int | None, str | None]) -> None:
+    """Run the program with little memory; the one issue that it tells is the fault."""
     finished = subprocess.run(
         [Path(sys.executable).parent / "statpress", "check", "--json"],
-        cwd=tmp_path,
+        cwd=root,
         capture_output=True,
         text=True,
         timeout=60,
