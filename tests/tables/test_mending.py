@@ -8,15 +8,23 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner, Result
 from commands import files_in, statpress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import FILES, edit
 
+from statpress.cli.main import main
 from statpress.tables.mending.propose import propose_changes
 from statpress.tables.mending.records import read_records, replace_cells
 from statpress.tables.mending.words import Words
 from statpress.tables.numbers import Notation
+
+
+def run(root: Path, *arguments: str) -> Result:
+    """The command, in this process."""
+    return CliRunner().invoke(main, ["--root", str(root), *arguments])
+
 
 SOURCE = "pipelines/missing/source/missing.csv"
 CLEAN = dedent(FILES[SOURCE])
@@ -108,10 +116,10 @@ def untidy(project: Path) -> Path:
 
 
 def test_the_difference_is_shown_and_nothing_written_without_a_yes(untidy: Path) -> None:
-    before = files_in(untidy)
+    before = files_in(untidy / "pipelines")
     finished = statpress(untidy, "check", "--fix")
     assert finished.returncode == 11
-    assert files_in(untidy) == before
+    assert files_in(untidy / "pipelines") == before
     assert finished.stdout.splitlines()[:8] == [
         f"--- {SOURCE}",
         f"+++ {SOURCE}",
@@ -127,15 +135,15 @@ def test_the_difference_is_shown_and_nothing_written_without_a_yes(untidy: Path)
 
 
 def test_with_a_yes_only_those_cells_change(untidy: Path) -> None:
-    finished = statpress(untidy, "check", "--fix", "--yes")
-    assert finished.returncode == 0, finished.stderr
+    finished = run(untidy, "check", "--fix", "--yes")
+    assert finished.exit_code == 0, finished.stderr
     assert (untidy / SOURCE).read_bytes() == b"\xef\xbb\xbf" + CLEAN.replace("\n", "\r\n").encode()
-    assert "Nothing to mend" in statpress(untidy, "check", "--fix", "--yes").stdout
+    assert "Nothing to mend" in run(untidy, "check", "--fix", "--yes").stdout
 
 
 def test_a_json_answer_stays_alone_on_standard_output(untidy: Path) -> None:
-    finished = statpress(untidy, "check", "--fix", "--yes", "--json")
-    assert finished.returncode == 0
+    finished = run(untidy, "check", "--fix", "--yes", "--json")
+    assert finished.exit_code == 0
     assert finished.stdout.startswith('{"ok": true')
     assert "column sex" in finished.stderr
 
@@ -143,13 +151,12 @@ def test_a_json_answer_stays_alone_on_standard_output(untidy: Path) -> None:
 def test_what_cannot_be_mended_without_loss_stays_and_fails(project: Path) -> None:
     edit(project, SOURCE, "2018/19,M,60", '2018/19,M,"6,0"')
     before = (project / SOURCE).read_bytes()
-    finished = statpress(project, "check", "--fix", "--yes")
-    assert finished.returncode == 11
+    assert run(project, "check", "--fix", "--yes").exit_code == 11
     assert (project / SOURCE).read_bytes() == before
 
 
 def test_yes_alone_is_refused(project: Path) -> None:
-    assert statpress(project, "check", "--yes").returncode == 2
+    assert run(project, "check", "--yes").exit_code == 2
 
 
 def test_a_file_that_changed_since_the_offer_is_left(untidy: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from books import Xml, ods, ods_row, pack, repack
+from books import ods, pack, repack
 from project import edit, make_project
 from test_reading_robustly import excel
 
@@ -44,23 +44,12 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], tuple[str, int | None, str | No
         lambda: NAMES + b"children,E1," + b"1" * 100_000_000 + b",all,9\n",
         ("too-long-cell", 2, "period"),
     ),
-    "a quoted cell of 100 MB": (
-        "csv",
-        lambda: NAMES + b'children,E1,"' + b"1\n" * 50_000_000,
-        ("too-large", 10_000_001, None),
-    ),
-    "a cell of 1 MB in quotes": (
-        "csv",
-        lambda: NAMES + b'children,E1,"' + b"1" * 1_000_000 + b'",all,9\n',
-        ("too-long-cell", 2, None),
-    ),
     "a million columns": (
         "csv",
         lambda: ",".join(f"c{i}" for i in range(1_000_000)).encode() + b"\n",
         ("too-many-columns", 1, None),
     ),
     "200 MB of commas": ("csv", lambda: b"," * 200_000_000, ("too-long-row", 1, None)),
-    "200 MB of lines": ("csv", lambda: NAMES + b"a\n" * 90_000_000, ("too-large", 10_000_001, None)),
     "a cell of 100 MB in a workbook": (
         "xlsx",
         lambda: sheet(b'<row r="1">' + cell(b"a" * 100_000_000) + b"</row>"),
@@ -76,11 +65,6 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], tuple[str, int | None, str | No
         lambda: sheet(b"<row/>" * 20_000_000),
         ("too-large", 1_048_577, None),
     ),
-    "a row far below": (
-        "xlsx",
-        lambda: sheet(b'<row r="999999999">' + cell(b"a") + b"</row>"),
-        ("too-large", 1_048_577, None),
-    ),
     "a zip bomb": (
         "xlsx",
         lambda: pack({f"{i}.xml": bytes(150_000_000) for i in range(2)}),
@@ -88,13 +72,15 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], tuple[str, int | None, str | No
     ),
     "a cell of 100 MB in ODS": ("ods", lambda: ods([["a" * 100_000_000]]), ("too-long-cell", 1, "A")),
     "a million columns in ODS": ("ods", lambda: ods([["a"] * 1_000_000]), ("too-large", 1, None)),
-    "cells that repeat without end": (
-        "ods",
-        lambda: ods([Xml(ods_row(["a"]).replace("row>", 'row table:number-rows-repeated="2000000000">', 1))]),
-        ("too-large", 1_048_577, None),
-    ),
     "an entity bomb in ODS": ("ods", lambda: repack(ods([["a"]]), "content.xml", entities), ("unsafe-xml", None, None)),
 }
+
+
+def test_a_file_of_ten_thousand_million_bytes_is_refused_in_little_memory(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    with (tmp_path / "pipelines/missing/source/missing.csv").open("wb") as file:
+        file.truncate(10_000_000_000)
+    check(tmp_path, ("too-large", None, None))
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -105,9 +91,14 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path: Path, name: str) -> None:
         declared = f"missing.{suffix}\n    sheet: Data"
         edit(tmp_path, "pipelines/missing/pipeline.yml", "missing.csv", declared)
     (tmp_path / f"pipelines/missing/source/missing.{suffix}").write_bytes(make())
+    check(tmp_path, fault)
+
+
+def check(root: Path, fault: tuple[str, int | None, str | None]) -> None:
+    """Run the program with little memory; the one issue that it tells is the fault."""
     finished = subprocess.run(
         [Path(sys.executable).parent / "statpress", "check", "--json"],
-        cwd=tmp_path,
+        cwd=root,
         capture_output=True,
         text=True,
         timeout=60,

@@ -51,7 +51,7 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
 @click.option("--never", multiple=True, metavar="DIMENSION=CODE,...", help="Cells that may not be withheld.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is no dimension.")
 @_word("--delimiter", [",", ";", "|", "tab"], ",", "What parts the cells of the table.")
-@click.option("--sheet", help="The sheet to read, if the table is an Excel workbook.")
+@click.option("--sheet", help="The sheet to read, if the table is a workbook (XLSX, or ODS by its name).")
 @click.option("--out", required=True, type=_FILE, help="The file to write.")
 @click.option("--certificate", type=_FILE, help="The file to write the proof to. Keep it to yourself.")
 @click.option("--key", type=_FILE, help="A secret that makes the certificate the same each time.")

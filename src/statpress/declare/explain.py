@@ -33,6 +33,7 @@ _FORMS: Final = {
     r"^([^=+\-@\t\r]|$)": "words that do not start with = + - or @, which a spreadsheet would run as a formula",
     r"^https?://\S+$": "a web address that starts with https://",
     r"\.(csv|xlsx|ods)$": "a CSV, XLSX or ODS file in the pipeline's folder, such as source/table.csv",
+    r"\.json$": "a JSON file in the pipeline's folder, such as source/table.schema.json",
     r"^[A-Za-z0-9_]+\.py$": "a Python file beside the pipeline, such as transform.py",
 }
 """What the models' patterns mean, for people."""

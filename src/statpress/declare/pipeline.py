@@ -62,6 +62,9 @@ class Table(Declared):
         "refuse", description="Whether a column of a sheet may hold numbers and texts that look like numbers."
     )
     marks: dict[str, Mark] = Field({}, description="Texts in value cells that are not numbers, and what they mean.")
+    table_schema: str | None = Field(
+        None, pattern=r"\.json$", max_length=500, description="A Table Schema in JSON that the file must keep."
+    )
     origin: Origin
     left_out: LeftOut | None = Field(None, description="Why nothing of the table is published.")
     steps: tuple[Step, ...] = ()

@@ -24,6 +24,7 @@ from statpress.paths import Project
 from statpress.publish.checksum import keyed_checksum
 from statpress.publish.faults import tell_faults
 from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
+from statpress.publish.sources import check_sources
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
 
@@ -133,7 +134,7 @@ def _read(
     for index, name in enumerate(names):
         on_step(f"reading {name}", index, len(names))
         observations, faults = load_observations(project, name, declared)
-        issues += faults
+        issues += [*faults, *check_sources(project, name, declared)]
         if observations is not None:
             found[name] = observations
     fail_if(BadSource, issues)
