@@ -141,7 +141,7 @@ def test_sarif_is_what_its_schema_asks_for(project):
         uri = location["physicalLocation"]["artifactLocation"]["uri"]
         assert not uri.startswith("/")
         assert " " not in uri
-        assert location["physicalLocation"].get("region", {"startLine": 1})["startLine"] >= 1
+        assert location["physicalLocation"]["region"]["startLine"] >= 1
     assert len({result["partialFingerprints"]["statpress/v1"] for result in run["results"]}) == 3
 
 

@@ -68,11 +68,12 @@ def _results(issues: Iterable[Issue], rules: list[str]) -> Iterator[dict[str, An
 
 
 def _location(issue: Issue) -> dict[str, Any]:
-    """Where an issue is. What has no file is of the project, whose declarations stand in `pipelines/`."""
+    """Where an issue is: code hosts want a line, so that a whole file is told at its first.
+
+    What has no file is of the project, whose declarations stand in `pipelines/`.
+    """
     artifact = {"uri": quote(issue.file or "pipelines"), "uriBaseId": "PROJECT"}
-    physical: dict[str, Any] = {"artifactLocation": artifact}
-    if issue.row is not None:
-        physical["region"] = {"startLine": max(issue.row, 1)}
+    physical = {"artifactLocation": artifact, "region": {"startLine": max(issue.row or 1, 1)}}
     name = issue.key or issue.column
     logical = {"logicalLocations": [{"fullyQualifiedName": name}]} if name else {}
     return {"physicalLocation": physical, **logical}
