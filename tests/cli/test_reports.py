@@ -73,11 +73,21 @@ def test_no_colour_where_it_is_not_wanted(project):
     assert "\x1b" not in statpress(project, "check").stderr
 
 
-@given(st.text(max_size=40), st.sampled_from(["value", "remarks", "2019"]))
-def test_a_cell_is_drawn_without_any_digit_unless_it_is_a_code_or_a_period(cell, column):
-    shown = mask_cell(cell, column)
-    digits = [letter for letter in shown if letter.isnumeric() and letter in cell]
-    assert not digits or "\\" in shown or any(mark in cell for mark in "EWSNK/-")
+NUMBERS = st.integers(0, 10**7).map(lambda number: f"{number:,}") | st.integers(0, 10**7).map(str)
+
+
+@given(
+    NUMBERS, st.sampled_from(["", "<", "~", "[", "c ", "approx. "]), st.sampled_from(["", "%", "]", " r", " children"])
+)
+def test_no_number_is_drawn_and_not_even_how_long_it_is(number, before, after):
+    shown = mask_cell(f"{before}{number}{after}", "value")
+    assert not any(letter.isnumeric() for letter in shown)
+    assert shown == mask_cell(f"{before}7{after}", "value")
+
+
+@given(st.text(max_size=40))
+def test_a_cell_is_drawn_without_control_characters(cell):
+    assert all(letter.isprintable() or letter in "\n\t" for letter in mask_cell(cell, "value"))
 
 
 @pytest.mark.parametrize(
