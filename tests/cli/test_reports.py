@@ -13,7 +13,7 @@ from project import edit
 from statpress.cli.main import main
 from statpress.cli.report.draw import Drawer
 from statpress.cli.report.findings import Findings, group_by_file
-from statpress.cli.report.forms import RENDERERS
+from statpress.cli.report.forms import RENDERERS, render
 from statpress.cli.report.texts import mask_cell
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -199,3 +199,19 @@ def test_a_report_is_the_same_twice_and_not_written_among_sources(project, monke
     assert (project / "a.html").read_bytes() == (project / "b.html").read_bytes()
     assert check(project, "--output", "pipelines/report.html").exit_code == 14
     assert check(project, "--output", "report.doc").exit_code == 2
+
+
+@pytest.mark.parametrize("form", sorted(RENDERERS))
+def test_names_that_are_no_text_can_be_told(project, form):
+    odd = Findings((Issue("x", "Odd \udc80 and \x07.", "pipelines/odd\udc80.yml", 1),), exit_code=10)
+    said = render(form, odd, Project(project))
+    assert said.encode()
+    assert "\x07" not in said
+    if form == "junit":
+        assert ET.fromstring(said) is not None  # noqa: S314 - our own
+
+
+def test_a_written_text_has_no_colours(project):
+    edit(project, PIPELINE, "topic: missing", "topic: mising")
+    check(project, "--output", str(project / "report.txt"))
+    assert "\x1b" not in (project / "report.txt").read_text()

@@ -72,7 +72,7 @@ def _location(issue: Issue) -> dict[str, Any]:
 
     What has no file is of the project, whose declarations stand in `pipelines/`.
     """
-    artifact = {"uri": quote(issue.file or "pipelines"), "uriBaseId": "PROJECT"}
+    artifact = {"uri": quote(issue.file or "pipelines", errors="surrogateescape"), "uriBaseId": "PROJECT"}
     physical = {"artifactLocation": artifact, "region": {"startLine": max(issue.row or 1, 1)}}
     name = issue.key or issue.column
     logical = {"logicalLocations": [{"fullyQualifiedName": name}]} if name else {}
@@ -82,4 +82,4 @@ def _location(issue: Issue) -> dict[str, Any]:
 def _fingerprint(issue: Issue) -> str:
     """The same for the same fault after lines moved."""
     parts = "\0".join([issue.rule, issue.file, issue.column or "", issue.key or "", issue.message])
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+    return hashlib.sha256(parts.encode(errors="surrogateescape")).hexdigest()[:32]
