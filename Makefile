@@ -25,8 +25,9 @@ check: .venv/ready  ## format, lint, strict types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready  ## measure builds, start-up, and disclosure control beside its peers
+bench: .venv/ready  ## measure builds, start-up, checks beside frictionless, and disclosure control beside its peers
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/checks
 	$(BIN)/python benchmarks/disclosure
 
 # Debian's chromium, for the browser tests, when this user may install it.
@@ -36,7 +37,7 @@ browser:
 .venv/ready: requirements/uv.txt requirements/lock.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/lock.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/lock.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 

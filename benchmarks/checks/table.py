@@ -1,4 +1,4 @@
-"""Write a package of two tables: many rows of eight columns, with every constraint that a schema can have."""
+"""Write a package of two tables: many rows of eight columns, with every constraint that their types can have."""
 
 from __future__ import annotations
 
@@ -10,19 +10,33 @@ AREAS = [f"E{number:08}" for number in range(1, 331)]
 SEXES = ["all", "female", "male"]
 START = date(2000, 1, 1)
 CODE = {"pattern": "[A-Z]-?[0-9]{8}", "minLength": 9, "maxLength": 10}
+DAYS = {"minimum": "2000-01-01", "exclusiveMinimum": "1999-12-31", "maximum": "2049-12-31"}
 FIELDS = [
     {"name": "id", "type": "string", "constraints": {"required": True, "unique": True, **CODE}},
     {"name": "parent", "type": "string", "constraints": CODE},
-    {"name": "area", "type": "string", "constraints": {"required": True, **CODE}},
+    {"name": "area", "type": "string", "constraints": {"required": True, "enum": AREAS, **CODE}},
+    {"name": "day", "type": "date", "constraints": {"required": True, **DAYS, "exclusiveMaximum": "2050-01-01"}},
     {
-        "name": "day",
-        "type": "date",
-        "constraints": {"required": True, "minimum": "2000-01-01", "maximum": "2049-12-31"},
+        "name": "sex",
+        "type": "string",
+        "constraints": {"required": True, "enum": SEXES, "pattern": "[a-z]+", "minLength": 3, "maxLength": 6},
     },
-    {"name": "sex", "type": "string", "constraints": {"required": True, "enum": SEXES}},
-    {"name": "count", "type": "integer", "constraints": {"minimum": 0, "exclusiveMaximum": 10_000_000}},
-    {"name": "rate", "type": "number", "constraints": {"exclusiveMinimum": -1, "maximum": 1_000}},
-    {"name": "status", "type": "string", "categories": ["c", "x"], "constraints": {"enum": ["c", "x"]}},
+    {
+        "name": "count",
+        "type": "integer",
+        "constraints": {"minimum": 0, "exclusiveMinimum": -1, "maximum": 9_999_999, "exclusiveMaximum": 10_000_000},
+    },
+    {
+        "name": "rate",
+        "type": "number",
+        "constraints": {"minimum": 0, "exclusiveMinimum": -1, "maximum": 1_000, "exclusiveMaximum": 1_001},
+    },
+    {
+        "name": "status",
+        "type": "string",
+        "categories": ["c", "x"],
+        "constraints": {"enum": ["c", "x"], "pattern": "[a-z]", "minLength": 1, "maxLength": 1},
+    },
 ]
 SCHEMA = {
     "fields": FIELDS,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
+KEBAB = re.compile(r"[a-z]+(-[a-z]+)*")
 SOURCE = Path(__file__).parents[2] / "src/statpress"
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 
@@ -24,22 +26,18 @@ def takes_rule():
 
 
 def given_rules():
-    """Each rule written in the source where a rule is expected, with the file; and what is no plain text there."""
-    rules, others = {}, set()
+    """Each rule that is written as a text in the source where a rule is expected."""
     takes = takes_rule()
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                for place in takes.get(name, ()):
-                    argument = node.args[place] if len(node.args) > place else None
-                    argument = argument or next((word.value for word in node.keywords if word.arg == "rule"), None)
-                    texts = list(_texts(argument))
-                    for text in texts:
-                        rules.setdefault(text, set()).add(path.name)
-                    if not texts and argument is not None:
-                        others.add((path.name, node.lineno, ast.unparse(argument)))
-    return rules, others
+    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {text for call in calls for text in _rules_of(call, takes) if KEBAB.fullmatch(text)}
+
+
+def _rules_of(call, takes):
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    for place in takes.get(name, ()):
+        argument = call.args[place] if len(call.args) > place else None
+        argument = argument or next((word.value for word in call.keywords if word.arg == "rule"), None)
+        yield from _texts(argument)
 
 
 def _texts(node):
@@ -48,3 +46,10 @@ def _texts(node):
     elif isinstance(node, ast.IfExp):
         yield from _texts(node.body)
         yield from _texts(node.orelse)
+
+
+def returned_rules(module, function):
+    """The first texts of the tuples that a function returns: rules that it gives on."""
+    (node,) = [n for n in ast.walk(TREES[SOURCE / module]) if isinstance(n, ast.FunctionDef) and n.name == function]
+    tuples = [n.value for n in ast.walk(node) if isinstance(n, ast.Return) and isinstance(n.value, ast.Tuple)]
+    return {text for one in tuples for text in _texts(one.elts[0])}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
+import pandas as pd
 import pytest
 from drawn_facts import broken, draw
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statpress.checks.consistency.areas import check_areas
+from statpress.checks.consistency.facts import collect_facts
 from statpress.checks.consistency.run import run_rules
 from statpress.checks.consistency.select import select
 from statpress.checks.consistency.series import check_slip
@@ -328,6 +332,28 @@ def test_rounded_shares_always_make_their_whole(parts: list[int], decimals: int)
     assert broken(facts, sum={"total": "100", "parts": {"group": groups}}) == []
 
 
+def test_areas_make_the_area_above_them_at_every_level() -> None:
+    facts = draw("""
+        measure area group value
+        m top all 60
+        m north all 30
+        m n1 all 10
+        m n2 all 21
+        m south all 30
+        m s1 all 10
+        m s2 all ?
+        m n1 a 5
+        m n2 a 5
+        m north a 10
+        k north all 99
+        k n1 all 9
+        """)
+    parents = {"north": "top", "south": "top"}
+    assert check_areas(facts, select(facts, {}), parents).broken == []
+    parents = {"n1": "north", "n2": "north", "s1": "south", "s2": "south"}
+    assert check_areas(facts, select(facts, {}), parents).broken == [(1, 2, 3)]
+
+
 @given(st.permutations(range(8)))
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     lines = ["m x all 10", "m x a 3", "m x b 3", "m x c 3", "m y all 9", "m y a 3", "m y b 3", "m y c 3"]
@@ -335,3 +361,17 @@ def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     (found,) = broken(facts, sum=SUM)
     assert {lines[order[row - 1]] for row in found} == set(lines[:4])
     assert lines[order[found[0] - 1]] == "m x all 10"
+
+
+def test_groups_of_very_many_columns_are_still_told_apart() -> None:
+    """Numbers of groups outgrow 64 bits with eight columns of a thousand texts each."""
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame({f"c{column}": rng.integers(0, 1000, 5000).astype(str) for column in range(8)})
+    table = pd.concat([table, table.sample(2000, random_state=1)], ignore_index=True)
+    nothing = np.zeros(len(table))
+    places = pd.DataFrame({"file": "", "row": "", "column": ""}, index=table.index)
+    facts = collect_facts(table, list(table), nothing, nothing, places)
+    groups = facts.groups(list(table))
+    expected = table.groupby(list(table), sort=False).ngroup().to_numpy()
+    assert len(np.unique(groups)) == len(np.unique(expected))
+    assert len(set(zip(groups.tolist(), expected.tolist(), strict=True))) == len(np.unique(expected))

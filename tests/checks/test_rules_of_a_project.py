@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 from commands import statpress
 from project import edit
 
-from statpress.checks.consistency.check import check_consistency
+from statpress.checks.consistency.check import Consistency, check_consistency
 from statpress.checks.consistency.waivers import are_plain_to_readers
 from statpress.declare.load import load_declarations
 from statpress.errors import StatpressError
@@ -21,6 +22,7 @@ from statpress.publish.publish import check as run_check
 from statpress.publish.publish import publish as run_publish
 from statpress.tables.observations import load_observations
 
+DOCS = Path(__file__).parents[2] / "docs"
 RULES = "validations/missing.yml"
 SOURCE = "pipelines/missing/source/missing.csv"
 
@@ -38,6 +40,18 @@ def check(root: Path, exit_code: int) -> list[dict[str, Any]]:
         found, issues = error.exit_code, error.issues
     assert found == exit_code, issues
     return [issue.as_dict() for issue in issues]
+
+
+def cubes_of(root: Path) -> dict[str, pd.DataFrame]:
+    """The true figures of every pipeline."""
+    declared = load_declarations(Project(root))
+    read = {name: load_observations(Project(root), name, declared)[0] for name in declared.pipelines}
+    return {name: observations.table for name, observations in read.items() if observations}
+
+
+def consistency_of(root: Path) -> Consistency:
+    """What the rules say of the package `missing`, without protection."""
+    return check_consistency("missing", cubes_of(root), load_declarations(Project(root)))
 
 
 def rules_of(issues: list[dict[str, Any]]) -> list[str]:
@@ -123,6 +137,18 @@ def test_a_measure_that_does_not_add_up_is_left_alone(faulty: Path) -> None:
     check(faulty, 0)
 
 
+def test_areas_that_add_up(project: Path) -> None:
+    edit(project, SOURCE, "children,Otherford,2019/20,all,..", "children,Otherford,2019/20,all,300")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "children,England,2019/20,all,770\n", encoding="utf-8")
+    check(project, 0)
+    declare(project, "areas: adds-up")
+    (issue,) = check(project, 12)
+    assert (issue["rule"], issue["row"]) == ("parts-and-total", 16)
+    edit(project, SOURCE, "England,2019/20,all,770", "England,2019/20,all,760")
+    check(project, 0)
+
+
 def test_a_percentage_that_its_numbers_do_not_give(project: Path) -> None:
     edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
     rows = (project / SOURCE).read_text(encoding="utf-8")
@@ -131,6 +157,16 @@ def test_a_percentage_that_its_numbers_do_not_give(project: Path) -> None:
     assert (issue["rule"], issue["row"]) == ("percentage-and-parts", 16)
     edit(project, SOURCE, "all,11.2", "all,11.1")
     check(project, 0)
+
+
+def test_a_percentage_agrees_at_the_decimals_that_its_source_prints(project: Path) -> None:
+    """51 of 460 is 11.09 %: 11 is true, and 11.0 is not, although the package has one decimal for both."""
+    edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "missing-share,Exampleshire,2019/20,all,11\n", encoding="utf-8")
+    check(project, 0)
+    edit(project, SOURCE, "share,Exampleshire,2019/20,all,11", "share,Exampleshire,2019/20,all,11.0")
+    assert rules_of(check(project, 12)) == ["percentage-and-parts"]
 
 
 def test_a_percentage_without_its_numerator_must_still_be_possible(project: Path) -> None:
@@ -236,6 +272,28 @@ def test_every_fault_of_the_rules_is_told_at_once(project: Path) -> None:
     assert any("Did you mean children" in issue["hint"] for issue in issues)
 
 
+@pytest.mark.parametrize(
+    ("claim", "key", "words"),
+    [
+        ("sum: {total: abc, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: nan, parts: {sex: male}}", "sum.total", "number, or a selection of figures"),
+        ("sum: {total: 100, parts: []}", "sum.parts", "at least one entry"),
+        ("sum: {total: 100, parts: {sex: male}, by: area}", "sum.by", "a list"),
+        ("sum: {total: 100, parts: {sex: male}, tolerance: inf}", "sum.tolerance", "finite"),
+        ("smu: {total: 100, parts: {sex: male}}", "smu", "not known here"),
+        ("same: {figures: children}", "same.figures", "a list"),
+        ("at-most: {part: {}, whole: {measure: children}}", "at-most.part", "at least one entry"),
+        ("base: {percentages: [{sex: male}], counts: [{sex: male}, {sex: female}]}", "base", "needs its own"),
+        ("jump: {figures: {sex: male}, at-most: 0}", "jump.at-most", "greater than 0"),
+    ],
+)
+def test_what_a_rule_may_not_be(project: Path, claim: str, key: str, words: str) -> None:
+    declare(project, f"rules:\n  one:\n    {claim}\n")
+    (issue,) = check(project, 10)
+    assert (issue["key"], issue["row"]) == (f"rules.one.{key}", 3)
+    assert words in issue["message"]
+
+
 def test_rules_of_no_pipeline_are_an_issue(project: Path) -> None:
     declare(project, "rules: {}")
     (project / RULES).rename(project / "validations" / "mising.yml")
@@ -281,6 +339,19 @@ def test_the_same_figure_in_two_packages(project: Path) -> None:
         run_check(Project(project), ["missing"])
 
 
+def test_a_share_agrees_with_a_denominator_in_another_package(project: Path) -> None:
+    second_package(project, 460)
+    edit(project, "pipelines/missing/pipeline.yml", "compute: [missing-share]\n", "")
+    edit(project, "pipelines/measures.yml", "  denominator: children\n", "  denominator: children-in-care\n")
+    rows = (project / SOURCE).read_text(encoding="utf-8")
+    (project / SOURCE).write_text(rows + "missing-share,Exampleshire,2019/20,all,11.2\n", encoding="utf-8")
+    (issue,) = consistency_of(project).issues
+    assert (issue.rule, issue.row) == ("percentage-and-parts", 16)
+    assert "pipelines/care/source/care.csv, row 2, column value" in issue.message
+    edit(project, SOURCE, "all,11.2", "all,11.1")
+    assert not consistency_of(project).issues
+
+
 def test_a_fault_between_packages_is_told_in_a_caveat(project: Path) -> None:
     second_package(project, 461)
     declare(project, TWO_PACKAGES + "waivers: [{rule: two-packages, reason: They differ.}]\n")
@@ -293,12 +364,8 @@ def test_which_figures_a_rule_speaks_of(project: Path) -> None:
     """A package may say that a rule holds only where all of them are shown."""
     second_package(project, 460)
     declare(project, TWO_PACKAGES + "  boys: {jump: {figures: {measure: children, sex: male}, at-most: 30}}\n")
-    declared = load_declarations(Project(project))
-    read = {name: load_observations(Project(project), name, declared)[0] for name in declared.pipelines}
-    cubes = {name: observations.table for name, observations in read.items() if observations}
-    rows = check_consistency("missing", cubes, declared).rows
-    assert rows == {"two-packages": None, "boys": (4, 10)}
-    table = cubes["missing"]
+    assert consistency_of(project).rows == {"two-packages": None, "boys": (4, 10)}
+    table = cubes_of(project)["missing"]
     keys = ["measure", "area", "period", "sex"]
     assert are_plain_to_readers((4, 10), table, table, keys)
     withheld = table.assign(value=table["value"].where(table.index != 4), status=["c"] * len(table))
@@ -312,7 +379,7 @@ def test_the_page_of_rules_loads_and_has_every_key() -> None:
 
     from statpress.declare import claims, rules
 
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "rules.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"^```yaml title=\"rules.yml\"\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
     rules.Rules.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
     models = [
@@ -323,3 +390,12 @@ def test_the_page_of_rules_loads_and_has_every_key() -> None:
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {key for key in keys if not re.search(rf"\b{key}:", text)} == set()
     assert {name for name in rules.BY_THEMSELVES if f"`{name}`" not in page} == set()
+
+
+def test_the_rules_of_the_how_to_page_load_in_the_tiny_project(project: Path) -> None:
+    page = (DOCS / "how-to" / "when-figures-disagree.md").read_text(encoding="utf-8")
+    (text,) = re.findall(
+        r"^```yaml title=\"validations/missing.yml\"\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL
+    )
+    declare(project, text)
+    assert rules_of(check(project, 12)) == ["waiver-matches-nothing"]

@@ -1,6 +1,8 @@
 """Expectations for statistics, by name in a suite: what they let pass, and on which line they fail."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -140,3 +142,21 @@ def test_a_changed_table_or_suite_is_judged_anew(tmp_path):
     assert check(tmp_path, table, kind, column_list=VALUES) == []
     assert check(tmp_path, f"{table}|\n", kind, column_list=VALUES) == ["fails in 1 row, on line 3."]
     assert check(tmp_path, f"{table}|\n", kind, column_list=VALUES, mostly=0.4) == []
+
+
+PAGE = Path(__file__).parents[2] / "docs/reference/expectations.md"
+
+
+def test_the_page_of_expectations_names_those_that_there_are(tmp_path):
+    from statpress.checks import statistics
+
+    ours = {name for name in vars(statistics) if name.startswith("Expect")}
+    named = set(re.findall(r"^\| `(expect_\w+)` \|", PAGE.read_text(), re.MULTILINE))
+    assert named == {re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in ours}
+    (suite,) = re.findall(r"```json title=\"validations/missing.json\"\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    (tmp_path / "validations").mkdir()
+    (tmp_path / "validations/missing.json").write_text(suite)
+    tables = {"observations": b"value,status\n1,\n,c\n", "areas": b"area,name\nE1,Here\n"}
+    assert check_expectations(Project(tmp_path), {"missing": tables}) == []
+    issues = check_expectations(Project(tmp_path), {"missing": tables | {"areas": b"area,name\nE1,\n"}})
+    assert [(issue.key, issue.severity) for issue in issues] == [("expectations.1", "warning")]

@@ -156,7 +156,7 @@ def test_junit_can_be_parsed_and_counts_what_it_holds(project):
 
 def test_html_holds_everything_as_text_and_fetches_nothing(project):
     page = RENDERERS["html"](NASTY, Project(project))
-    assert "A &lt;b&gt;tag&lt;/b&gt; &amp; `code`" in page
+    assert "A &lt;b&gt;tag&lt;/b&gt; &amp; <code>code</code>" in page
     assert "<script" not in page
     assert 'http-equiv="Content-Security-Policy" content="default-src \'none\'' in page
     assert "src=" not in page

@@ -11,7 +11,7 @@ def read(site, path):
 
 def test_each_check_stands_with_its_result_and_known_faults_with_their_reason(site):
     page = read(site, "data/missing/quality/index.html")
-    assert "1 check passed, 1 known fault, 1 check not met." in page
+    assert "1 check passed, 1 known fault, 1 check not met, 1 result not told." in page
     assert "<strong>Known fault</strong>. The source says &lt;b&gt;so&lt;/b&gt;." in page
     assert "<strong>Checked</strong>. What came of it is not told" in page
     assert "<strong>Not met</strong>" in page

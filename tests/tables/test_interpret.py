@@ -32,6 +32,7 @@ def test_columns_that_are_not_there_have_their_defaults(workshop: Workshop) -> N
         "status",
         "note",
         "means",
+        "printed_decimals",
         "source",
         "source_row",
         "source_column",

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from workshop import Workshop
 
 from statpress.declare.steps import Step
+from statpress.tables.numbers import Notation
 from statpress.tables.trace import trace_column
 
 
@@ -46,3 +47,24 @@ def test_rows_that_an_unpivot_made_keep_their_column_through_later_steps(worksho
         "female 12 2 girls",
         "all 42 . .",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands", "decimals"),
+    [
+        ("21", None, 0),
+        ("21.0", None, 1),
+        ("1,234.50", ",", 2),
+        ("1,234", ",", 0),
+        ("1.234,5", ".", 1),
+        ("-0.25", None, 2),
+    ],
+)
+def test_printed_decimals_keep_their_zeros(text: str, thousands: str | None, decimals: int) -> None:
+    assert Notation(thousands, {}).count_printed(text) == decimals
+
+
+def test_figures_that_steps_made_have_no_printed_decimals(workshop: Workshop) -> None:
+    steps = '- derive: {column: value, formula: "a / b"}\n- keep: [period, value]\n- period: {kinds: [financial-year]}'
+    loaded = workshop.load("period,a,b\n2018/19,1,4\n", steps, measures="share")
+    assert loaded.drawn("value", "printed_decimals") == ["0.3 -1"]

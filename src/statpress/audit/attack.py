@@ -192,7 +192,7 @@ def _aim(piece: _Piece, target: Target, constant: float) -> Aim:
     first, last = target.band
     low: float | None = first - constant
     high: float | None = (last if target.is_small else last + 1) - constant
-    if target.standard != "symbol" or target.kind in ("money", "share"):
+    if target.standard != "symbol" or target.kind in ("money", "share") or (target.must_differ and not target.is_small):
         low = high = None
     return Aim(piece.form, low, high, lambda least, most: is_safe(target, least + constant, most + constant))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+import re
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from statpress.declare.base import Column, Declared
 from statpress.declare.steps import Where
+
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 def _one_or_more(given: Any) -> Any:
@@ -22,8 +25,20 @@ Wheres = Annotated[
 """One selection of figures, or several."""
 Selection = Annotated[Where, Field(min_length=1)]
 """Figures whose columns hold the value, or one of the values; several columns must all match."""
-Figure = Selection | float
+Number = Annotated[float, Field(allow_inf_nan=False)]
+"""A number that one can reckon with."""
+
+
+def _figure(given: Any) -> Any:
+    if isinstance(given, str) and not _NUMBER.fullmatch(given):
+        raise ValueError("expected a number, or a selection of figures such as {measure: children}")
+    return given
+
+
+Figure = Annotated[Selection | Number, BeforeValidator(_figure, json_schema_input_type=Selection | Number)]
 """Figures, or a number that is the same for all."""
+Total = Annotated[Wheres | Number, BeforeValidator(_figure, json_schema_input_type=Where | tuple[Where, ...] | Number)]
+"""Figures that are a total, several selections that are one together, or a number."""
 By = tuple[Column, ...] | None
 _BY = "The columns in which figures agree that are compared; without it, all that the rule does not name."
 
@@ -31,12 +46,12 @@ _BY = "The columns in which figures agree that are compared; without it, all tha
 class Sum(Declared):
     """Parts add to a total."""
 
-    total: Wheres | float = Field(
+    total: Total = Field(
         description="The total: a selection of figures, or a number such as 100. Several selections are added up."
     )
     parts: Wheres = Field(description="The parts.")
     mean: bool = Field(False, description="Whether the total is the mean of the parts instead of their sum.")
-    tolerance: float = Field(0, ge=0, description="How far the sum may be off, beside the rounding of its parts.")
+    tolerance: Number = Field(0, ge=0, description="How far the sum may be off, beside the rounding of its parts.")
     by: By = Field(None, description=_BY)
 
 
@@ -46,8 +61,8 @@ class Ratio(Declared):
     ratio: Selection
     numerator: Figure
     denominator: Figure
-    per: float = Field(100, gt=0, description="What it counts per: 100 for a percentage.")
-    tolerance: float = Field(0, ge=0, description="How far it may be off, beside rounding.")
+    per: Number = Field(100, gt=0, description="What it counts per: 100 for a percentage.")
+    tolerance: Number = Field(0, ge=0, description="How far it may be off, beside rounding.")
     by: By = Field(None, description=_BY)
 
 
@@ -72,8 +87,8 @@ class Base(Declared):
 
     percentages: Wheres = Field(description="The percentages.")
     counts: Wheres = Field(description="The count of each percentage, in the same order.")
-    per: float = Field(100, gt=0, description="What they count per: 100 for percentages.")
-    within: float = Field(0, ge=0, le=100, description="Percent by which the bases may differ.")
+    per: Number = Field(100, gt=0, description="What they count per: 100 for percentages.")
+    within: Number = Field(0, ge=0, le=100, description="Percent by which the bases may differ.")
     by: By = Field(None, description=_BY)
 
     @model_validator(mode="after")
@@ -87,8 +102,8 @@ class Same(Declared):
     """The same figure, stated in several places."""
 
     figures: Wheres = Field(description="Where it is stated; all that match one selection must agree as well.")
-    times: float = Field(1, gt=0, description="What the first is multiplied by, such as 12 for a monthly average.")
-    within: float = Field(0, ge=0, le=100, description="Percent by which they may differ.")
+    times: Number = Field(1, gt=0, description="What the first is multiplied by, such as 12 for a monthly average.")
+    within: Number = Field(0, ge=0, le=100, description="Percent by which they may differ.")
     by: By = Field(None, description=_BY)
 
 
@@ -100,7 +115,7 @@ class Change(Declared):
     to: Selection = Field(description="The later figure.")
     as_: Literal["percent", "difference", "times"] = Field("percent", description="How the change is stated.")
     unsigned: bool = Field(False, description="Whether it is stated without its direction, as in `9 fewer`.")
-    tolerance: float = Field(0, ge=0, description="How far it may be off, beside rounding.")
+    tolerance: Number = Field(0, ge=0, description="How far it may be off, beside rounding.")
     by: By = Field(None, description=_BY)
 
 
@@ -113,7 +128,7 @@ class Direction(Declared):
     up: tuple[str, ...] = Field((), description="Words that say that it is more.")
     down: tuple[str, ...] = Field((), description="Words that say that it is less.")
     same: tuple[str, ...] = Field((), description="Words that say that it is the same.")
-    within: float = Field(0, ge=0, le=100, description="Percent that counts as the same.")
+    within: Number = Field(0, ge=0, le=100, description="Percent that counts as the same.")
     by: By = Field(None, description=_BY)
 
 
@@ -121,8 +136,8 @@ class Jump(Declared):
     """Figures of one series do not jump from one period to the next."""
 
     figures: Selection
-    at_most: float = Field(gt=0, description="Percent by which a figure may differ from the one before.")
-    smallest: float = Field(0, ge=0, description="Differences smaller than this are no jumps.")
+    at_most: Number = Field(gt=0, description="Percent by which a figure may differ from the one before.")
+    smallest: Number = Field(0, ge=0, description="Differences smaller than this are no jumps.")
     along: Column = Field("period", description="The column that orders the series.")
     order: tuple[str, ...] = Field((), description="Its texts in order, where they do not sort by themselves.")
 
@@ -138,10 +153,10 @@ class Key(Declared):
 class Band(Declared):
     """The numbers that a rating covers."""
 
-    at_least: float | None = None
-    above: float | None = None
-    at_most: float | None = None
-    below: float | None = None
+    at_least: Number | None = None
+    above: Number | None = None
+    at_most: Number | None = None
+    below: Number | None = None
 
 
 class Bands(Declared):

@@ -54,7 +54,8 @@ def _in_where(declared: Declarations, name: str, where: Where, at: tuple[Documen
         yield from _known(file, (*key, column), column, {*codes, "period", *_TEXTS}, "column")
         for text in [wanted] if isinstance(wanted, str) else wanted:
             if column in codes:
-                yield from _known(file, (*key, column), text, codes[column], f"{column} of the package")
+                what = column if column in ("package", "measure", "area") else f"category of {column}"
+                yield from _known(file, (*key, column), text, codes[column], what)
 
 
 def _codes(declared: Declarations, name: str, where: Where) -> Mapping[str, Collection[str]]:

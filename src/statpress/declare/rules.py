@@ -17,6 +17,7 @@ from statpress.declare.claims import (
     Direction,
     Jump,
     Key,
+    Number,
     Possible,
     Ratio,
     Same,
@@ -103,7 +104,7 @@ class Rounding(Declared):
     """Figures that their source rounds, so that they may be off by half of what they are rounded to."""
 
     where: Selection
-    to: float = Field(gt=0, description="What they are rounded to, such as 10.")
+    to: Number = Field(gt=0, description="What they are rounded to, such as 10.")
 
 
 class NotAdding(Declared):
@@ -117,9 +118,9 @@ class NotAdding(Declared):
 class Thresholds(Declared):
     """From where on a difference between two periods is told, in rules that run by themselves."""
 
-    slip: float = Field(8, gt=1, description="A figure this many times its neighbours is a slip of the digits.")
-    smallest: float = Field(100, ge=0, description="Series that never reach this are not looked at.")
-    jump: float | None = Field(None, gt=0, description="Percent of change between two periods that is told.")
+    slip: Number = Field(8, gt=1, description="A figure this many times its neighbours is a slip of the digits.")
+    smallest: Number = Field(100, ge=0, description="Series that never reach this are not looked at.")
+    jump: Number | None = Field(None, gt=0, description="Percent of change between two periods that is told.")
 
 
 class Waiver(Declared):
@@ -161,6 +162,10 @@ class Rules(Declared):
     """All rules of one package: `validations/<name>.yml`."""
 
     rounding: tuple[Rounding, ...] = Field((), description="Figures that the source rounds.")
+    areas: Literal["adds-up", "does-not-add-up"] = Field(
+        "does-not-add-up",
+        description="Whether counts of areas make those of the area that they are part of, as areas.yml has it.",
+    )
     does_not_add: tuple[NotAdding, ...] = Field((), description="What adds up for other measures only.")
     thresholds: Thresholds = Thresholds()
     rules: dict[Id, Rule] = Field({}, description="Name to rule.")

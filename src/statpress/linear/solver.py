@@ -40,6 +40,7 @@ class Solver:
         self._system = system
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy types its methods, not this
         simplex = PRIMAL if aims_change else DUAL
+        self._clear = tuple(status for status in _CLEAR if not aims_change or status != _INFEASIBLE)
         for option, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -81,16 +82,22 @@ class Solver:
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
         status = self._highs.getModelStatus()
-        if status not in _CLEAR:  # a warm start can lead into trouble that a cold one does not meet
-            self._highs.clearSolver()
-            self._highs.run()
-            status = self._highs.getModelStatus()
+        if status not in self._clear:  # a warm start can lead into trouble that a cold one does not meet
+            status = self._run_afresh()
         if status in _OPTIMAL:
             solution = self._highs.getSolution()
             return Optimum(self._highs.getObjectiveValue(), np.array(solution.col_value), np.array(solution.row_dual))
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return Optimum(unbounded, self._any_point(), np.zeros(len(self._system.row_low)))
         raise NoSolution(self._highs.modelStatusToString(status))
+
+    def _run_afresh(self) -> highspy.HighsModelStatus:
+        """Without what is left of earlier runs, and without presolve, which calls some unbounded models infeasible."""
+        self._highs.clearSolver()
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.run()
+        self._highs.setOptionValue("presolve", "choose")
+        return self._highs.getModelStatus()
 
     def _any_point(self) -> Floats:
         self._point_at(Form((), ()))
@@ -110,9 +117,11 @@ class Solver:
 
 _OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
 """A model without quantities and rows is as good as it gets."""
+_INFEASIBLE = highspy.HighsModelStatus.kInfeasible
+"""Another aim cannot make a system infeasible, so that it is looked at again; other bounds can."""
 _CLEAR = (
     *_OPTIMAL,
-    highspy.HighsModelStatus.kInfeasible,
+    _INFEASIBLE,
     highspy.HighsModelStatus.kUnbounded,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
 )

@@ -151,6 +151,10 @@ class MeasureEntry(_Part):
     caveats: list[str] = []
     unprotected: str = ""
     alt: str = ""
+    numerator: str = ""
+    """The measure that it counts, where that is in another package."""
+    denominator: str = ""
+    """The measure that it is out of, where that is in another package."""
 
 
 class Caveat(_Part):

@@ -20,7 +20,7 @@ from statpress.packages.package import Cube, DataFile, Package, Resource
 from statpress.packages.reading.code_lists import CodeList
 from statpress.packages.reading.cube import read_cube
 from statpress.packages.reading.files import check_bytes, find_file, flatten_paths
-from statpress.packages.reading.rows import Rows, read_rows
+from statpress.packages.reading.rows import count_rows, read_rows
 from statpress.paths import Project
 
 DESCRIPTOR: Final = "datapackage.json"
@@ -48,6 +48,7 @@ class _Reading:
     issues: list[Issue] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, CodeList] = field(default_factory=dict)
+    has_cube: bool = False
 
     @property
     def place(self) -> str:
@@ -135,6 +136,7 @@ def _read_files(reading: _Reading) -> PackageFiles | None:
     if isinstance(found, list):
         reading.issues += found
         return None
+    reading.has_cube = found.statpress is not None
     for entry in found.resources:
         for name in flatten_paths(entry.path):
             _read_content(reading, entry, name)
@@ -161,26 +163,29 @@ def _read_resource(reading: _Reading, entry: ResourceEntry) -> Resource:
 
 def _read_file(reading: _Reading, entry: ResourceEntry, path: str) -> DataFile:
     content = reading.contents[path]
-    place = f"{reading.prefix}/{path}"
-    rows = _read_table(reading, entry, content, place) if _is_table(entry, path) else None
+    rows = _read_table(reading, entry, content, f"{reading.prefix}/{path}") if _is_table(entry, path) else None
     sha256 = hashlib.sha256(content).hexdigest()
-    return DataFile(path, reading.folder / path, len(content), sha256, len(rows.rows) if rows else None)
+    return DataFile(path, reading.folder / path, len(content), sha256, rows)
 
 
 def _is_table(entry: ResourceEntry, path: str) -> bool:
     return (entry.format or Path(path).suffix.lstrip(".")).lower() in ("csv", "tsv")
 
 
-def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: str) -> Rows | None:
+def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: str) -> int | None:
+    """How many rows a table has. Its rows are kept where the package has a cube."""
     dialect = entry.dialect if isinstance(entry.dialect, Dialect) else Dialect()
     if place.lower().endswith(".tsv") and dialect.delimiter == ",":
         dialect = dialect.model_copy(update={"delimiter": "\t"})
-    rows = read_rows(content, place, encoding=entry.encoding, dialect=dialect)
-    if isinstance(rows, Issue):
-        reading.issues.append(rows)
+    read = read_rows if reading.has_cube else count_rows
+    found = read(content, place, encoding=entry.encoding, dialect=dialect)
+    if isinstance(found, Issue):
+        reading.issues.append(found)
         return None
-    reading.tables[entry.name] = CodeList(place, rows)
-    return rows
+    if isinstance(found, int):
+        return found
+    reading.tables[entry.name] = CodeList(place, found)
+    return len(found.rows)
 
 
 def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFile]:

@@ -50,7 +50,7 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     Tables that share no measure tell nothing of each other, so that each group is attacked alone.
     """
     own = {one.publication.name: one for one in prepared}
-    tables = [_with_names(table, own[name]) for name in own for table in _print(name, files[name])]
+    tables = [table for name in own for table in _print(name, files[name])]
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
@@ -82,15 +82,23 @@ def _groups(tables: Sequence[PrintedTable]) -> list[list[PrintedTable]]:
     """The tables that are linked by measures, directly or through others, in their order."""
     groups: list[tuple[set[str], list[PrintedTable]]] = []
     for table in tables:
-        linked = [group for group in groups if group[0] & table.measures.keys()]
-        others = [group for group in groups if not group[0] & table.measures.keys()]
-        names = set(table.measures).union(*(group[0] for group in linked))
+        spoken = _spoken_of(table)
+        linked = [group for group in groups if group[0] & spoken]
+        others = [group for group in groups if not group[0] & spoken]
+        names = spoken.union(*(group[0] for group in linked))
         groups = [*others, (names, [*(one for group in linked for one in group[1]), table])]
     return [group for _, group in groups]
 
 
+def _spoken_of(table: PrintedTable) -> set[str]:
+    """The measures of a table, and those behind its ratios."""
+    ratios = table.measures.values()
+    behind = {name for measure in ratios for name in (measure.numerator, measure.denominator, measure.change_of)}
+    return {*table.measures, *behind} - {""}
+
+
 def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> dict[Quantity, Range]:
-    measures = {measure for table in group for measure in table.measures}
+    measures = {measure for table in group for measure in _spoken_of(table)}
     return {name: values for name, values in known.items() if name.measure in measures}
 
 
@@ -123,17 +131,6 @@ def _print(name: str, files: Files) -> Iterator[PrintedTable]:
             (folder / path).write_bytes(data)
         table = print_package(read_package(folder))
         yield from [table] if table is not None else []
-
-
-def _with_names(table: PrintedTable, one: Prepared) -> PrintedTable:
-    """A package with the counts behind its ratios named, though it prints none of them: definitions say as much."""
-    declared = one.publication.declared.measures
-    named = {
-        name: replace(measure, numerator=measure.numerator or declared[name].numerator or "")
-        for name, measure in table.measures.items()
-        if measure.kind in ("percentage", "rate")
-    }
-    return replace(table, measures={**table.measures, **named})
 
 
 def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:

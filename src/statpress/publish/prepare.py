@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from statpress.checks.consistency.check import Consistency, check_consistency, packages_named
+from statpress.checks.consistency.check import Consistency, check_consistency
+from statpress.checks.consistency.defaults import packages_beside
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
@@ -146,8 +147,8 @@ def _check(
     """What the rules say of each package. Packages that they compare with are read too, and not checked."""
     issues = [issue for name, read in observations.items() for issue in check_cube(read.table, name, declared)]
     fail_if(FailedCheck, issues)
-    named = {other for name in observations if name in declared.rules for other in packages_named(declared.rules[name])}
-    beside, _ = _read(project, declared, tuple(sorted(named - set(observations))), lambda *_: None)
+    wanted = {other for name in observations for other in packages_beside(name, declared)} - set(observations)
+    beside, _ = _read(project, declared, tuple(sorted(wanted)), lambda *_: None)
     cubes = {name: read.table for name, read in (*observations.items(), *beside.items())}
     checked = {name: check_consistency(name, cubes, declared) for name in observations}
     fail_if(FailedCheck, [issue for one in checked.values() for issue in one.issues])

@@ -15,6 +15,7 @@ from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.packages import package as packages
 from statpress.packages.descriptor import Measure as PackageMeasure
+from statpress.packages.descriptor import MeasureEntry
 from statpress.packages.package import Cube, Package
 from statpress.packages.read import read_package
 
@@ -24,13 +25,15 @@ def print_package(package: Package, *, is_current: bool = True) -> PrintedTable 
     if package.cube is None or package.words is None:
         return None
     cube = package.cube
-    unprotected = {entry.id for entry in package.words.measures if entry.unprotected}
+    words = {entry.id: entry for entry in package.words.measures}
     return PrintedTable(
         name=package.descriptor.name or package.id,
         version=package.version,
         is_current=is_current,
         dimensions=tuple(_dimension(dimension) for dimension in cube.dimensions),
-        measures={name: _measure(measure, name in unprotected) for name, measure in cube.measures.items()},
+        measures={
+            name: _measure(measure, words.get(name, MeasureEntry(id=name))) for name, measure in cube.measures.items()
+        },
         cells={
             (cell.measure, cell.area, cell.period, *cell.codes): Cell(cell.value, cell.status)
             for cell in cube.observations
@@ -101,16 +104,16 @@ def _dimension(dimension: packages.Dimension) -> Dimension:
     return Dimension(dimension.id, (parents,), dimension.adds_up)
 
 
-def _measure(measure: PackageMeasure, unprotected: bool) -> Measure:
+def _measure(measure: PackageMeasure, words: MeasureEntry) -> Measure:
     return Measure(
         kind=measure.kind,
         decimals=measure.decimals,
-        numerator=measure.numerator,
-        denominator=measure.denominator,
+        numerator=measure.numerator or words.numerator,
+        denominator=measure.denominator or words.denominator,
         denominator_at=measure.denominator_at,
         base=int(measure.base) if measure.base is not None else None,
         denominator_at_least=measure.denominator_at_least,
-        unprotected=unprotected,
+        unprotected=bool(words.unprotected),
         change_of=measure.change_of,
     )
 

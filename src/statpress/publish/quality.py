@@ -99,14 +99,17 @@ def _reason(publication: Publication, fault: str, caveat: str | None) -> str:
 
 
 def _of_expectations(project: Project, name: str, issues: tuple[Issue, ...]) -> Iterator[QualityCheck]:
+    """One check for all expectations that have the same reason."""
     path = project.validations / f"{name}.json"
     suite = read_suite(path, project.relative(path))[0] if path.is_file() else None
     broken = {issue.key for issue in issues if suite is not None and issue.file == suite.file}
+    found: dict[str, list[QualityCheck]] = {}
     for index, expectation in enumerate(suite.expectations if suite else ()):
         why = str(_meta(expectation).get("why", ""))
         if why:
             result: Result = "warned" if f"expectations.{index}" in broken else "passed"
-            yield QualityCheck(f"expectation-{index + 1}", why, result)
+            found.setdefault(why, []).append(QualityCheck(f"expectation-{index + 1}", why, result))
+    yield from (max(alike, key=lambda check: check.result == "warned") for alike in found.values())
 
 
 def _meta(expectation: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, PRINTED, STATUS, VALUE, key_columns
 from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
@@ -30,7 +30,17 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
         issues += found
     issues += [*_check_periods(filled, place), *_check_notes(filled, place)]
     figures, found = read_values(filled.assign(**coded), place)
-    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, MEANS, SOURCE_ROW, SOURCE_COLUMN]
+    columns = [
+        *key_columns(tuple(place.pipeline.dimensions)),
+        VALUE,
+        STATUS,
+        NOTE,
+        MEANS,
+        PRINTED,
+        SOURCE_ROW,
+        SOURCE_COLUMN,
+    ]
+    figures[PRINTED] = figures[PRINTED].where(filled[SOURCE_COLUMN] != MADE, -1)
     return filled.assign(**coded).assign(**figures)[columns], [*issues, *found]
 
 

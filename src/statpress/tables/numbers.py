@@ -42,6 +42,12 @@ class Notation:
     def _without_sign(self, text: str) -> str:
         return text.removesuffix("%").rstrip(" \u00a0\u202f") if self.percent and text.endswith("%") else text
 
+    def count_printed(self, text: str) -> int:
+        """The digits after the point as the text has them, with zeros at the end: `21.0` has one, `21` none."""
+        points = ".,".replace(self.thousands or "", "")
+        found = re.search(rf"[{re.escape(points)}]([0-9]+)[^0-9]*$", text)
+        return len(found[1]) if found else 0
+
     def write_number(self, number: Decimal) -> str:
         """The text of a number that a step made, as `read_number` reads it."""
         text = write_plain(Context(prec=MOST_DIGITS).plus(number))

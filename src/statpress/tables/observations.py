@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import MEANS, PERIOD, TAIL, key_columns
+from statpress.cube import MEANS, PERIOD, PRINTED, TAIL, key_columns
 from statpress.declare.nouns import Declarations
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -29,8 +29,8 @@ class Observations:
     """The figures of a pipeline, true and unprotected, and where each came from."""
 
     table: pd.DataFrame
-    """measure, area, period, each dimension, value (NaN where empty), status, note, means, source, source_row and
-    source_column."""
+    """measure, area, period, each dimension, value (NaN where empty), status, note, means, printed_decimals, source,
+    source_row and source_column."""
     periods: pd.DataFrame
     """The periods used, as in `periods.csv`."""
     left_out: pd.DataFrame
@@ -71,7 +71,7 @@ def _has_error(issues: list[Issue]) -> bool:
 
 
 def _columns(place: Place) -> list[str]:
-    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, MEANS, SOURCE, SOURCE_ROW, SOURCE_COLUMN]
+    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, MEANS, PRINTED, SOURCE, SOURCE_ROW, SOURCE_COLUMN]
 
 
 def _join(parts: list[pd.DataFrame | None], columns: list[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import MEANS, MEASURE, STATUS, VALUE
+from statpress.cube import MEANS, MEASURE, PRINTED, STATUS, VALUE
 from statpress.declare.steps import Derive
 from statpress.issue import Issue, nearest
 from statpress.status import EMPTY, MAY_BE_EMPTY, STATUSES
@@ -29,7 +29,7 @@ _NEGATIVE: Final = ("A count or rate cannot be less than zero.", "Correct the fi
 
 
 def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series], list[Issue]]:
-    """The columns `value` (not a number where it is empty), `status` and `means`; and every fault of them."""
+    """The columns `value` (not a number where it is empty), `status`, `means`, `printed_decimals`; and all faults."""
     notation = notation_of(place.table)
     marked = read_cells(table[VALUE], notation)
     cells = _with_given(table, marked)
@@ -41,7 +41,8 @@ def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series]
     numbers = _round(table, cells.numbers, place) if _divides(place) else cells.numbers
     statuses = cells.statuses.mask(cells.statuses == "", table[STATUS])
     means = map_to_texts(table[VALUE], lambda text: _meaning(text, place))
-    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses, MEANS: means}, issues
+    printed = map_texts(table[VALUE], notation.count_printed).where(cells.are_numbers, -1).astype("int64")
+    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses, MEANS: means, PRINTED: printed}, issues
 
 
 def _meaning(text: str, place: Place) -> str:

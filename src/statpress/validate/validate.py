@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statpress.checks.contract.package import check_package
-from statpress.errors import BadSource, FailedCheck, fail_if
+from statpress.errors import BadSource, BadUsage, FailedCheck, fail_if
 from statpress.issue import Issue
 from statpress.packages.read import DESCRIPTOR, UNREADABLE, PackageFiles, inspect_files, inspect_package
 from statpress.packages.reading.files import find_file
@@ -25,10 +25,12 @@ class Validated:
 def validate_paths(paths: Sequence[Path]) -> Validated:
     """Validate the packages at `paths`: folders, folders of packages, or their descriptors.
 
-    Raises `BadSource` where something cannot be read, `FailedCheck` where it can and is wrong, with the issues of all.
+    Raises `BadUsage` where there is none, `BadSource` where something cannot be read, and `FailedCheck` where something
+    is wrong, with the issues of all.
     """
-    folders, issues = _find_packages(paths)
-    files = 0
+    folders, missing = _find_packages(paths)
+    fail_if(BadUsage, missing)
+    files, issues = 0, list[Issue]()
     for folder in folders:
         package, found = inspect_files(folder, _place(folder))
         files += len(package.contents) if package else 0

@@ -132,6 +132,20 @@ KINDS = [
     ),
     ("object", None, {}, ["{}", '{"a": 1}', "[]", "x"], []),
     ("list", None, {}, ["a,b", "a", "a,b,c"], []),
+    ("geojson", "topojson", {}, ['{"type": "Topology", "objects": {}, "arcs": []}', "{}", "x"], []),
+    ("time", "any", {}, ["01:02", "1pm", "25:00"], ["01:02"]),
+    ("time", "%H.%M", {}, ["01.02", "24.00", "01:02"], ["01.02"]),
+    ("datetime", "any", {}, ["2020-01-05", "5 Jan 2020 3pm", "x"], ["2020-01-05"]),
+    ("number", None, {"groupChar": ","}, ["1,000", "1000", "1,0,0", "x"], ["1,000"]),
+    ("number", None, {"bareNumber": False}, ["£1.50", "1.5%", "x", "2"], [2]),
+    ("list", None, {"itemType": "date"}, ["2020-01-05", "2020-01-05,2020-01-06", "x"], []),
+    (
+        "array",
+        None,
+        {"arrayItem": {"type": "string", "constraints": {"enum": ["a"]}}},
+        ['["a"]', '["b"]', '["a", 1]'],
+        [],
+    ),
     ("list", None, {"itemType": "integer", "delimiter": ";"}, ["1;2", "1", "1;x"], []),
 ]
 UNHASHABLE = ("array", "object", "geojson", "list")
@@ -156,11 +170,11 @@ def _table(chance, name, other):
     schema = {"fields": fields}
     if chance.random() < 0.5:
         schema["missingValues"] = chance.choice([[""], ["", "NA"], [], ["-"], [{"value": "NA", "label": "not known"}]])
-    hashable = [field["name"] for field in fields if field["type"] not in UNHASHABLE and field["type"] != "number"]
-    hashable += [field["name"] for field in fields if field["type"] == "number"] if chance.random() < 0.2 else []
+    hashable = [field["name"] for field in fields if field.get("type") not in (*UNHASHABLE, "number")]
+    hashable += [field["name"] for field in fields if field.get("type") == "number"] if chance.random() < 0.2 else []
     _keys(chance, schema, hashable, other, name)
     rows = [[_cell(chance, kind) for kind in kinds] for _ in range(chance.randint(0, 12))]
-    if set(hashable) & {field["name"] for field in fields if field["type"] == "number"}:
+    if set(hashable) & {field["name"] for field in fields if field.get("type") == "number"}:
         rows = [["7" if cell == "NaN" else cell for cell in row] for row in rows]
     header = [field["name"] for field in fields]
     if chance.random() < 0.3:
@@ -191,6 +205,8 @@ def _table(chance, name, other):
 def _field(chance, name, kind):
     kind_name, form, options, values, limits = kind
     field = {"name": name, "type": kind_name, **options} | ({"format": form} if form else {})
+    if kind_name == "string" and chance.random() < 0.1:
+        del field["type"]  # it is the default
     constraints = {}
     if chance.random() < 0.3:
         constraints["required"] = chance.random() < 0.9

@@ -1,9 +1,14 @@
 """What the contract finds, where it says it is, and what it never shows."""
 
+import csv
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from statpress.checks.contract.check import check_tables
 from statpress.checks.contract.nouns import Table
+from statpress.checks.contract.package import check_package
 
 
 def field(name, kind="string", **constraints):
@@ -133,3 +138,57 @@ def test_a_table_of_many_blocks_is_checked_as_one(monkeypatch):
         *[("cell-type", 20_002, "b"), ("cell-type", 25_002, "b"), ("missing-cell", 25_002, "a")],
         *[("primary-key", 20_002, "b"), ("primary-key", 25_002, "b")],
     ]
+
+
+@pytest.mark.parametrize("text", ["a,b\n{},1,2\n", "a\n\n{}\n", '"a"\n{}\n'])
+def test_a_cell_of_any_length_never_stops_us(text):
+    before = csv.field_size_limit(131_072)
+    try:
+        found = places(table(text.format("x" * 200_000), field("a", maxLength=3), field("b")))
+    finally:
+        csv.field_size_limit(before)
+    assert found
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 9)
+    | st.sampled_from(["a", "", "integer", "(", "t", "exact", "2020-01-01"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["name", "value", "fields", "reference", "resource", "minimum"]), inner, max_size=2
+        )
+    ),
+    max_leaves=4,
+)
+CONSTRAINT = st.sampled_from(["required", "unique", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum"])
+JUNK_FIELD = st.fixed_dictionaries(
+    {"name": st.just("a")},
+    optional={
+        "type": st.sampled_from(["string", "integer", "date", "array", "any", 1, None, "list"]),
+        "format": JUNK,
+        "missingValues": JUNK,
+        "categories": JUNK,
+        "constraints": JUNK | st.dictionaries(CONSTRAINT, JUNK, max_size=2),
+    },
+)
+JUNK_SCHEMA = st.fixed_dictionaries(
+    {"fields": st.lists(JUNK_FIELD, max_size=2) | JUNK},
+    optional=dict.fromkeys(("primaryKey", "uniqueKeys", "foreignKeys", "missingValues", "fieldsMatch"), JUNK),
+)
+JUNK_DIALECT = st.dictionaries(
+    st.sampled_from(["delimiter", "quoteChar", "header", "headerRows", "escapeChar", "commentChar", "csv"]),
+    JUNK,
+    max_size=2,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JUNK_SCHEMA, JUNK_DIALECT, st.binary(max_size=12) | st.sampled_from([b"a\nx\n2020-01-01\n", b"a,b\n1\n"]))
+def test_a_package_of_any_shape_has_issues_and_never_stops_us(schema, dialect, data):
+    described = {"resources": [{"name": "t", "path": "t.csv", "schema": schema, "dialect": dialect}]}
+    for issue in check_package(described, {"t.csv": data}.get, "p"):
+        assert issue.message
+        assert issue.file in ("p/datapackage.json", "p/t.csv")

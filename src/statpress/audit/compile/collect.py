@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from statpress.audit.compile.cells import compile_cells
 from statpress.audit.compile.changes import compile_changes
-from statpress.audit.compile.gaps import compile_gaps
+from statpress.audit.compile.gaps import find_gaps
+from statpress.audit.compile.parts import compile_parts
 from statpress.audit.compile.places import compile_areas, compile_periods
 from statpress.audit.compile.ratios import compile_ratios
 from statpress.audit.compile.releases import Pool, compile_links
@@ -45,13 +46,28 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
     facts = [
         *alone,
         *sums,
-        *compile_gaps(tables, named),
         *compile_areas(tables, named, ranges),
         *compile_periods(named, ranges),
+        *_about_gaps(tables, named, ranges),
         *compile_shares(tables),
     ]
     everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
     return facts, Pool(tables, everything, ranges)
+
+
+def _about_gaps(
+    tables: Sequence[PrintedTable], named: Sequence[Quantity], ranges: Mapping[Quantity, Range]
+) -> Iterator[Fact]:
+    """The sums that cells are in which nobody prints."""
+    gaps = find_gaps(tables, named)
+    everything = sorted({*named, *gaps})
+    yield from compile_parts(tables, everything)
+    for facts in (
+        compile_sums(tables, everything, ranges),
+        compile_areas(tables, everything, ranges),
+        compile_periods(everything, ranges),
+    ):
+        yield from (fact for fact in facts if not gaps.isdisjoint(name for name, _ in fact.terms))
 
 
 def _ranges(printed: Iterable[Fact]) -> Mapping[Quantity, Range]:

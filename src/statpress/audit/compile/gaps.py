@@ -1,7 +1,7 @@
-"""Cells that a crossed table leaves out: nobody prints them, yet they are there, and add up along each dimension.
+"""Cells that a crossed table leaves out: nobody prints them, yet they are there, and add up along each of its ways.
 
 That no boy of one age is printed does not keep a reader from reckoning with them: they are a part of the boys, and a
-part of that age, and no less than none.
+part of that age, and no less than none. So are the boys of one ward part of the ward, and of the boys of the city.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from statpress.audit.compile.sums import Breakdown, equals, find_breakdowns
-from statpress.audit.facts import Fact
+from statpress.audit.compile.parts import find_parts
+from statpress.audit.compile.places import find_area_families, find_period_families
+from statpress.audit.compile.sums import Breakdown, find_breakdowns
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.cube import ALL
 
@@ -19,53 +20,79 @@ _TIMES = 4
 """Tables of which so much less is printed than is left out are not filled in: nothing would be certain of the cells."""
 
 Breakdowns = Mapping[tuple[str, str], Breakdown]
+Codes = Sequence[Sequence[str]]
+"""The codes of each dimension of a table, the whole first."""
 
 
-def compile_gaps(tables: Sequence[PrintedTable], names: Iterable[Quantity]) -> Iterator[Fact]:
-    """The sums that cells are in which nobody prints, `names` being all that others speak of."""
-    breakdowns = find_breakdowns(tables)
+def find_gaps(tables: Sequence[PrintedTable], names: Iterable[Quantity]) -> set[Quantity]:
+    """The cells that tables crossed by two or more ways leave out. `names` is all that figures speak of.
+
+    Ways are dimensions, areas within one, and periods within one. A count that is part of another is crossed as that.
+    """
     told = set(names)
-    tried: set[tuple[Quantity, tuple[str, ...]]] = set()
-    for name in sorted(told):
-        dimensions = tuple(dimension for dimension, _ in name.groups)
-        place = (name._replace(groups=()), dimensions)
-        if len(dimensions) >= _CROSSED and place not in tried:
-            tried.add(place)
-            yield from _fill_in(*place, told, breakdowns)
+    breakdowns = find_breakdowns(tables)
+    gaps: set[Quantity] = set()
+    for cells in _tables(tables, told, breakdowns):
+        missing = cells - told
+        if len(cells) <= _TIMES * (len(cells) - len(missing)):
+            gaps |= missing
+    return gaps
 
 
-def _fill_in(whole: Quantity, dimensions: Sequence[str], told: set[Quantity], breakdowns: Breakdowns) -> Iterator[Fact]:
-    """The sums of one table, crossed by some dimensions, that a cell is in which is not told."""
-    along = [breakdowns.get((whole.measure, dimension)) for dimension in dimensions]
-    ways = [way for way in along if way is not None and way.adds_up]
-    if len(ways) < len(dimensions):
-        return
-    codes = [sorted({code for parents in way.hierarchies for code in parents}) for way in ways]
-    cells = [_name(whole, dimensions, choice) for choice in product(*([ALL, *own] for own in codes))]
-    if len(cells) > _TIMES * sum(cell in told for cell in cells):
-        return
-    for place, way in enumerate(ways):
-        others = product(*([ALL, *own] if at != place else [ALL] for at, own in enumerate(codes)))
-        for other in others:
-            for parents in way.hierarchies:
-                yield from _along(whole, dimensions, (place, other), parents, told)
+def _tables(tables: Sequence[PrintedTable], told: set[Quantity], breakdowns: Breakdowns) -> Iterator[set[Quantity]]:
+    """The cells of each table that the names are part of, told or not."""
+    by_shape: dict[tuple[Quantity, tuple[str, ...]], set[tuple[str, str]]] = {}
+    for name in told:
+        shape = name._replace(area="", period="", groups=()), tuple(dimension for dimension, _ in name.groups)
+        by_shape.setdefault(shape, set()).add((name.area, name.period))
+    for numerator, denominator in find_parts(tables):
+        for (whole, dimensions), places in list(by_shape.items()):
+            if whole.measure == denominator:
+                by_shape.setdefault((whole._replace(measure=numerator), dimensions), set()).update(places)
+    areas = find_area_families(tables, {name.area for name in told})
+    periods = find_period_families({name.period for name in told})
+    for (whole, dimensions), places in sorted(by_shape.items(), key=lambda one: one[0]):
+        codes = _codes(whole.measure, dimensions, breakdowns, told)
+        if codes is not None:
+            for block in _blocks(places, areas, periods, len(dimensions)):
+                yield set(_cells(whole, dimensions, codes, block))
 
 
-def _along(
-    whole: Quantity,
-    dimensions: Sequence[str],
-    at: tuple[int, tuple[str, ...]],
-    parents: Mapping[str, str],
-    told: set[Quantity],
-) -> Iterator[Fact]:
-    place, other = at
-    for total in sorted(set(parents.values())):
-        codes = [total, *(code for code, parent in parents.items() if parent == total)]
-        top, *parts = (_name(whole, dimensions, (*other[:place], code, *other[place + 1 :])) for code in codes)
-        if not told.issuperset((top, *parts)):
-            yield equals(top, parts, "sum", dimensions[place])
+def _codes(measure: str, dimensions: Sequence[str], breakdowns: Breakdowns, told: set[Quantity]) -> Codes | None:
+    """The codes of each dimension, those that are told where it does not add up; None where nobody knows."""
+    ways = [breakdowns.get((measure, dimension)) for dimension in dimensions]
+    found = [way for way in ways if way is not None]
+    if len(found) < len(dimensions):
+        return None
+    return [[ALL, *_codes_of(way, measure, told)] for way in found]
 
 
-def _name(whole: Quantity, dimensions: Sequence[str], codes: Iterable[str]) -> Quantity:
-    pairs = zip(dimensions, codes, strict=True)
-    return whole._replace(groups=tuple((dimension, code) for dimension, code in pairs if code != ALL))
+def _codes_of(way: Breakdown, measure: str, told: set[Quantity]) -> list[str]:
+    if way.adds_up:
+        return sorted({code for parents in way.hierarchies for code in parents})
+    groups = (pair for name in told if name.measure == measure for pair in name.groups)
+    return sorted({code for dimension, code in groups if dimension == way.dimension})
+
+
+def _blocks(
+    places: set[tuple[str, str]], areas: Sequence[Sequence[str]], periods: Sequence[Sequence[str]], crossed: int
+) -> Iterator[list[tuple[str, str]]]:
+    """Areas and periods that make a table with the dimensions: one of each, a family of one, or of both."""
+    own_areas, own_periods = {area for area, _ in places}, {period for _, period in places}
+    families = [family for family in areas if not own_areas.isdisjoint(family)]
+    series = [family for family in periods if not own_periods.isdisjoint(family)]
+    if crossed >= _CROSSED:
+        yield from ([place] for place in sorted(places))
+    if crossed >= 1:
+        yield from ([(area, period) for area in family] for family in families for period in sorted(own_periods))
+        yield from ([(area, period) for period in family] for family in series for area in sorted(own_areas))
+    else:
+        yield from (list(product(family, times)) for family in families for times in series)
+
+
+def _cells(
+    whole: Quantity, dimensions: Sequence[str], codes: Codes, block: Iterable[tuple[str, str]]
+) -> Iterator[Quantity]:
+    for (area, period), choice in product(list(block), list(product(*codes))):
+        groups = tuple((one, code) for one, code in zip(dimensions, choice, strict=True) if code != ALL)
+        yield whole._replace(area=area, period=period, groups=groups)

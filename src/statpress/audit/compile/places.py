@@ -46,6 +46,28 @@ def compile_periods(names: Iterable[Quantity], ranges: Ranges) -> Iterator[Fact]
     yield from _believed(sums, ranges, "period")
 
 
+def find_area_families(tables: Iterable[PrintedTable], areas: set[str]) -> list[list[str]]:
+    """Each of the areas that others of them lie in, with those next below it."""
+    parents = {code: parent for table in tables for code, parent in table.area_parents.items() if parent}
+    found: dict[str, list[str]] = {}
+    for area in sorted(areas):
+        above = parents.get(area)
+        while above is not None and above not in areas:
+            above = parents.get(above)
+        if above is not None:
+            found.setdefault(above, [above]).append(area)
+    return [family for _, family in sorted(found.items()) if len(family) > _COUPLE]
+
+
+def find_period_families(periods: set[str]) -> list[list[str]]:
+    """Each of the periods that a series of others fills, with that series."""
+    shorter = _shorter(periods)
+    return [[whole, *codes] for whole in sorted(shorter) for codes, fills in shorter[whole] if fills]
+
+
+_COUPLE = 2
+
+
 def _believed(sums: list[Sum], ranges: Ranges, kind: str) -> Iterator[Fact]:
     """The sums as facts, but for those of measures whose printed parts exceed a printed whole."""
     doubled = {whole.measure for whole, parts, _ in sums if _exceeds(whole, parts, ranges)}

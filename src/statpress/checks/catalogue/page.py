@@ -89,4 +89,9 @@ def _diff(change: str | Mapping[str, object], passing: Change) -> Iterator[str]:
 
 def _lines(mark: str, text: str) -> Iterator[str]:
     for line in text[:_LONGEST].rstrip("\n").split("\n") if text else ():
-        yield f"{mark} {line}".rstrip()
+        yield f"{mark} {_visible(line)}".rstrip()
+
+
+def _visible(text: str) -> str:
+    """A text whose invisible characters are written out, so that they show in an example."""
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

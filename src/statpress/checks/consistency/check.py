@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from statpress.checks.consistency.areas import check_areas
 from statpress.checks.consistency.cube import PACKAGE, read_facts
-from statpress.checks.consistency.defaults import derive_claims
+from statpress.checks.consistency.defaults import ADDITIVE, derive_claims, packages_beside
 from statpress.checks.consistency.explain import describe_figure, explain_findings
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.outcome import Outcome
@@ -46,12 +47,12 @@ class Consistency:
 def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: Declarations) -> Consistency:
     """Run the rules that run by themselves and those of `validations/<name>.yml` on the true figures of a package.
 
-    `cubes` has the observations of the package, with their sources, and those of every other one that its rules name
-    (`packages_named`). No issue shows a figure.
+    `cubes` has the observations of the package, with their sources, and those of every other one that they must agree
+    with (`packages_beside`). No issue shows a figure.
     """
     rules = declared.rules.get(name, Rules())
     cube = cubes[name]
-    others = {other: cubes[other] for other in packages_named(rules) if other != name}
+    others = {other: cubes[other] for other in sorted(packages_beside(name, declared))}
     facts = read_facts({name: cube, **others}, declared, rules)
     findings, idle = run_rules(facts, rules.rules)
     findings += _by_themselves(facts, name, declared, rules)
@@ -74,27 +75,29 @@ def _rows(facts: Facts, rules: Rules, own: int) -> dict[str, tuple[int, ...] | N
     return {name: None if (cells >= own).any() else tuple(map(int, cells)) for name, cells in named.items()}
 
 
-def packages_named(rules: Rules) -> frozenset[str]:
-    """The packages whose figures the rules compare with, besides their own."""
-    named: set[str] = set()
-    for _, where in rules.selections():
-        texts = where.get(PACKAGE, ())
-        named.update([texts] if isinstance(texts, str) else texts)
-    return frozenset(named)
-
-
 def _by_themselves(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Finding]:
     told: set[int] = set()
     for claim in derive_claims(facts, name, declared, rules):
         rule, outcome = rule_of(claim), CHECKS[type(claim)](facts, claim)
         found = _find(rule, outcome, "warning" if rule == "jump" else "error")
         yield from (one for one in found if rule != "impossible-percentage" or one.cells[0] not in told)
-        told.update(cells[0] for cells in outcome.broken)
+        told.update(cells[0] for cells in outcome.broken if rule == "percentage-and-parts")
     own = {measure: declared.measures[measure] for measure in declared.pipelines[name].measures}
     shares = tuple(code for code, measure in own.items() if measure.kind == "percentage" and not measure.change_of)
     slipping = tuple(code for code, measure in own.items() if measure.kind in SLIPPING)
+    if rules.areas == "adds-up":
+        counted = tuple(code for code, measure in own.items() if measure.kind in ADDITIVE)
+        cells = select(facts, {MEASURE: counted, PACKAGE: name})
+        for parents in _parents(declared):
+            yield from _find("parts-and-total", check_areas(facts, cells, parents))
     yield from _find("percentage-range", check_range(facts, select(facts, {MEASURE: shares})))
     yield from _find("slip", check_slip(facts, select(facts, {MEASURE: slipping}), rules.thresholds), "warning")
+
+
+def _parents(declared: Declarations) -> Iterator[dict[str, str]]:
+    """For each kind of area, the area above each of its areas."""
+    for kind in sorted({area.kind for area in declared.areas.values()}):
+        yield {code: area.parent for code, area in declared.areas.items() if area.kind == kind and area.parent}
 
 
 def _find(rule: str, outcome: Outcome, severity: Severity = "error") -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import numpy as np
 from statpress.checks.consistency.facts import Facts, Floats, collect_facts
 from statpress.checks.consistency.select import select
 from statpress.checks.consistency.series import SPAN
-from statpress.cube import ALL, MEANS, MEASURE, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, MEANS, MEASURE, NOTE, PERIOD, PRINTED, STATUS, VALUE, key_columns
 from statpress.declare.base import band
 from statpress.declare.nouns import Declarations
 from statpress.declare.rules import Rules
@@ -46,12 +46,11 @@ def _of(cube: pd.DataFrame, name: str, declared: Declarations) -> pd.DataFrame:
 
 
 def _halves(table: pd.DataFrame, declared: Declarations) -> Floats:
-    """Half of the last printed decimal, for figures that are rounded to it."""
-    halves = {
-        name: 0.0 if measure.kind in COUNTED else 0.5 * 10.0**-measure.decimals
-        for name, measure in declared.measures.items()
-    }
-    return np.asarray(table[MEASURE].map(halves), dtype=np.float64)
+    """Half of the last printed decimal, for figures that are rounded to it; of the declared one if a step made them."""
+    places = {name: measure.decimals for name, measure in declared.measures.items()}
+    counted = table[MEASURE].isin([name for name, measure in declared.measures.items() if measure.kind in COUNTED])
+    decimals = table[PRINTED].where(table[PRINTED] >= 0, table[MEASURE].map(places))
+    return np.asarray((0.5 * 10.0 ** -decimals.astype("float64")).where(~counted, 0.0), dtype=np.float64)
 
 
 def _widen(facts: Facts, means: pd.Series, rules: Rules) -> Facts:

@@ -15,11 +15,20 @@ MOST: Final = 50
 _MOST_OTHERS: Final = 8
 """Other figures of a finding whose places are told."""
 WORDS: Final = {
-    "parts-and-total": ("The parts do not make the total", "Mend the source"),
+    "parts-and-total": ("The parts do not make the total", "Mend the source, declare its rounding or `does-not-add`"),
     "shares-of-whole": ("The shares do not make the whole", "Mend the source"),
-    "percentage-and-parts": ("The percentage does not agree with its numerator and denominator", "Mend the source"),
-    "rate-and-population": ("The rate does not agree with its number and population", "Mend the source"),
-    "impossible-percentage": ("No whole number gives this percentage on its base", "Mend the percentage or the base"),
+    "percentage-and-parts": (
+        "The percentage does not agree with its numerator and denominator",
+        "Mend the source, declare its rounding",
+    ),
+    "rate-and-population": (
+        "The rate does not agree with its number and population",
+        "Mend the source, declare its rounding",
+    ),
+    "impossible-percentage": (
+        "No whole number gives this percentage on its base",
+        "Mend the percentage or the base, declare its rounding",
+    ),
     "percentage-range": ("The percentage is not between 0 and 100", "Mend the source, or the kind of the measure"),
     "part-above-whole": ("The part is more than the whole", "Mend the source"),
     "bases-differ": ("The counts and their percentages are not out of the same base", "Mend the source"),

@@ -12,7 +12,7 @@ from statpress.checks.consistency.outcome import Outcome, all_several, apart
 from statpress.checks.consistency.select import compared_by, numbers_for, select, tuples, unique_union
 from statpress.declare.claims import AtMost, Sum, Tally
 
-_FEWEST: Final = 2
+FEWEST: Final = 2
 """Parts that a sum has at least; with fewer the rule names too little, and compares nothing."""
 
 
@@ -26,24 +26,26 @@ def check_sum(facts: Facts, claim: Sum) -> Outcome:
     cells = unique_union(select(facts, where) for where in claim.parts)
     groups = facts.groups(compared_by(facts, claim.by, *wholes, *claim.parts))
     slots = _count_slots(facts, claim, cells)
-    if slots < _FEWEST:
+    if slots < FEWEST:
         return Outcome([], 0)
-    parts = _add_up(facts, cells, groups, slots, mean=claim.mean)
+    parts = add_up(facts, cells, groups, np.full(len(cells), slots), mean=claim.mean)
     if isinstance(claim.total, float):
         total = np.full(len(parts.group), claim.total)
         off = apart(parts.low, parts.high, total, total) > claim.tolerance
         return Outcome([parts.cells_of(group) for group in parts.group[off]], len(parts.group))
     totals = np.setdiff1d(unique_union(select(facts, where) for where in wholes), cells)
     if len(wholes) > 1:
-        return _compare_sums(_add_up(facts, totals, groups, slots=0), parts, claim.tolerance)
-    where, there = _find(parts.group, groups[totals])
+        return _compare_sums(
+            add_up(facts, totals, groups, np.zeros(len(totals), dtype=np.int64)), parts, claim.tolerance
+        )
+    where, there = find_groups(parts.group, groups[totals])
     totals, where = totals[there], where[there]
     off = apart(parts.low[where], parts.high[where], facts.low[totals], facts.high[totals]) > claim.tolerance
     return Outcome([(int(total), *parts.cells_of(groups[total])) for total in totals[off]], len(totals))
 
 
 @dataclass(frozen=True, eq=False)
-class _Sums:
+class Sums:
     """The sum of some figures in each group, as a range. `group` and `group_of` are in order."""
 
     group: Ints
@@ -59,33 +61,37 @@ class _Sums:
         return tuple(int(cell) for cell in self.cells[start:end])
 
 
-def _compare_sums(whole: _Sums, parts: _Sums, tolerance: float) -> Outcome:
+def _compare_sums(whole: Sums, parts: Sums, tolerance: float) -> Outcome:
     """Two breakdowns of one whole, whose total need not be printed, come to the same."""
-    where, there = _find(parts.group, whole.group)
+    where, there = find_groups(parts.group, whole.group)
     where = where[there]
     off = apart(parts.low[where], parts.high[where], whole.low[there], whole.high[there]) > tolerance
     broken = [whole.cells_of(group) + parts.cells_of(group) for group in whole.group[there][off]]
     return Outcome(broken, int(there.sum()))
 
 
-def _find(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
+def find_groups(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
     """Where each of `wanted` stands in `ordered`, and whether it is there."""
     where = np.searchsorted(ordered, wanted)
     return where, np.append(ordered, -1)[where] == wanted
 
 
-def _add_up(facts: Facts, cells: Ints, groups: Ints, slots: int, *, mean: bool = False) -> _Sums:
-    """The sums of figures by group. A group with fewer than `slots` figures lacks some, of any size."""
-    cells = cells[np.argsort(groups[cells], kind="stable")]
-    group, inverse = np.unique(groups[cells], return_inverse=True)
+def add_up(facts: Facts, cells: Ints, groups: Ints, slots: Ints, *, mean: bool = False) -> Sums:
+    """The sums of figures by group. `slots` says of each cell how many figures its group has if none is missing.
+
+    A group with fewer lacks some, of any size.
+    """
+    order = np.argsort(groups[cells], kind="stable")
+    cells, slots = cells[order], slots[order]
+    group, first, inverse = np.unique(groups[cells], return_index=True, return_inverse=True)
     low = np.bincount(inverse, facts.low[cells], len(group))
     high = np.bincount(inverse, facts.high[cells], len(group))
     count = np.bincount(inverse, minlength=len(group))
     if mean:
-        return _Sums(group, low / count, high / count, cells, groups[cells])
-    short = count < slots
+        return Sums(group, low / count, high / count, cells, groups[cells])
+    short = count < slots[first]
     floor = 0.0 if (facts.low[cells] >= 0).all() else -np.inf
-    return _Sums(group, np.where(short, low + floor, low), np.where(short, np.inf, high), cells, groups[cells])
+    return Sums(group, np.where(short, low + floor, low), np.where(short, np.inf, high), cells, groups[cells])
 
 
 def _count_slots(facts: Facts, claim: Sum, cells: Ints) -> int:

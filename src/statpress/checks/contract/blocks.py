@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -25,9 +26,9 @@ BLOCK: Final = 1 << 23
 """Bytes that pyarrow reads at a time."""
 ROWS: Final = 50_000
 """Rows that Python's csv reads at a time."""
+WIDEST: Final = 16_384
+"""Columns that a table may have, which are those of a sheet of a workbook."""
 _NO_BYTES: Final = pc.binary_length(strings([""]))[0]
-LONGEST: Final = 1 << 24
-"""Characters that one cell may have."""
 
 
 class Unreadable(Exception):
@@ -93,6 +94,8 @@ def read_labels(data: bytes, dialect: Dialect) -> list[str]:
                     ]
         if number >= dialect.header_rows[-1]:
             break
+    if len(labels) > WIDEST:
+        raise Unreadable("csv-shape", f"The header has {len(labels):,} columns; a table has at most {WIDEST:,}.")
     return labels
 
 
@@ -112,7 +115,10 @@ def find_lines(data: bytes, dialect: Dialect, numbers: Iterable[int]) -> dict[in
     if not wanted or dialect.quote.encode() not in data:
         return {number: number for number in wanted}
     reader = csv.reader(_text(data), **dialect.python())
-    found = {number: reader.line_num for number, _ in enumerate(islice(reader, max(wanted)), start=1)}
+    found: dict[int, int] = {}
+    with suppress(csv.Error):  # a cell is longer than Python reads: rows from there on have their number
+        for number, _ in enumerate(islice(reader, max(wanted)), start=1):
+            found[number] = reader.line_num
     return {number: found.get(number, number) for number in wanted}
 
 
@@ -127,9 +133,12 @@ def _text(data: bytes) -> io.TextIOWrapper:
 
 
 def _rows(data: bytes, dialect: Dialect) -> Iterator[list[str]]:
-    csv.field_size_limit(max(LONGEST, csv.field_size_limit()))
+    return _reading(csv.reader(_text(data), **dialect.python()))
+
+
+def _reading(rows: Iterator[list[str]]) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(_text(data), **dialect.python())
+        yield from rows
     except csv.Error as fault:
         raise Unreadable("csv-shape", f"This is not a readable text table: {fault}.") from fault
 
@@ -201,7 +210,7 @@ def _numbers(seen: int, count: int, others: list[int]) -> Array:
 
 def _odd(rows: list[tuple[int, str]], dialect: Dialect, width: int) -> Iterator[Block]:
     if rows:
-        cells = [next(csv.reader(io.StringIO(text, newline=""), **dialect.python()), []) for _, text in rows]
+        cells = [next(_reading(csv.reader(io.StringIO(text, newline=""), **dialect.python())), []) for _, text in rows]
         yield _block([number for number, _ in rows], cells, width)
 
 

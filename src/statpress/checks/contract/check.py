@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statpress.checks.contract.compile import compile_contract
-from statpress.checks.contract.dialect import read_dialect
+from statpress.checks.contract.dialect import dialect_of, read_dialect
 from statpress.checks.contract.explain import explain_faults
 from statpress.checks.contract.nouns import Contract, Fault, Table
 from statpress.issue import Issue, nearest
@@ -30,8 +30,9 @@ def compile_contracts(tables: Sequence[Table], place: str) -> tuple[dict[str, Co
     issues: list[Issue] = []
     for table in tables:
         contract, faults = compile_contract(table, place)
+        faults += _table_faults(table, tables, place)
         if contract is not None:
-            faults = [*_refusals(contract, table, place), *_strange_references(contract, table, tables, place)]
+            faults += [*_refusals(contract, table, place), *_strange_references(contract, table, tables, place)]
         if contract is not None and not faults:
             contracts[table.name] = contract
         issues += faults
@@ -52,8 +53,8 @@ def find_faults(
         contract = contracts.get(table.name)
         if contract is not None:
             try:
-                data, dialect = decode(table.data, table.encoding), read_dialect(table.dialect, table.place)
-                checked[table.name] = check_table(data, contract, dialect, referred.get(table.name, ()))
+                data = decode(table.data, table.encoding)
+                checked[table.name] = check_table(data, contract, dialect_of(table), referred.get(table.name, ()))
             except Unreadable as fault:
                 rule, message = fault.args
                 issues.append(Issue(rule, message, table.place))
@@ -68,6 +69,16 @@ def _referred(contracts: Mapping[str, Contract]) -> dict[str, set[str]]:
         for key in contract.foreign_keys:
             found.setdefault(key.resource, set()).update(key.referred)
     return found
+
+
+def _table_faults(table: Table, tables: Sequence[Table], place: str) -> Iterator[Issue]:
+    """What is wrong with what is declared of a table besides its schema."""
+    if [one.name for one in tables].count(table.name) > 1:
+        message = f"Two resources are named “{table.name}”."
+        yield Issue("name-twice", message, place, key=f"{table.key}.name".strip("."))
+    if read_dialect(table.dialect, table.place) is None:
+        message = "This is no dialect of a text table."
+        yield Issue("bad-dialect", message, place, key=f"{table.key}.dialect".strip("."))
 
 
 def _refusals(contract: Contract, table: Table, place: str) -> Iterator[Issue]:

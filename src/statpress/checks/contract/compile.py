@@ -6,7 +6,7 @@ What the schema itself has wrong is told as issues at its keys; a schema with fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from statpress.checks.contract.nouns import Column, Contract, Described, ForeignKey, Table
@@ -34,14 +34,7 @@ CONSTRAINTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The types of Table Schema version 2, each with the constraints that it may have besides `unique`."""
 MATCHES: Final = ("exact", "equal", "subset", "superset", "partial")
-_FORM: Final[Mapping[str, tuple[type, str]]] = {
-    "required": (bool, "true or false"),
-    "unique": (bool, "true or false"),
-    "minLength": (int, "a whole number"),
-    "maxLength": (int, "a whole number"),
-    "pattern": (str, "a text"),
-    "enum": (list, "a list"),
-}
+_LENGTH: Final = 2_000_000_000
 
 
 def compile_contract(table: Table, place: str) -> tuple[Contract | None, list[Issue]]:
@@ -52,7 +45,8 @@ def compile_contract(table: Table, place: str) -> tuple[Contract | None, list[Is
     if not isinstance(fields, list) or not all(_is_field(one) for one in fields):
         message = "The schema must have a list of fields, each with a name."
         return None, [Issue("bad-schema", message, place, key=f"{prefix}.fields")]
-    issues = [*_field_faults(fields, place, prefix), *_key_faults(schema, fields, place, prefix)]
+    issues = [*_form_faults(schema, place, prefix), *_field_faults(fields, place, prefix)]
+    issues += [] if issues else _key_faults(schema, fields, place, prefix)
     if issues:
         return None, issues
     everywhere = _missing(schema.get("missingValues", [""]))
@@ -114,6 +108,14 @@ def _foreign(key: Described, own: str) -> ForeignKey:
     )
 
 
+def _form_faults(described: Described, place: str, key: str) -> Iterator[Issue]:
+    """Parts that do not have the form that they must have."""
+    for name, value in described.items():
+        test, words = _FORM.get(name, (None, ""))
+        if test is not None and not test(value):
+            yield Issue("bad-schema", f"`{name}` must be {words}.", place, key=f"{key}.{name}")
+
+
 def _field_faults(fields: Sequence[Described], place: str, prefix: str) -> Iterator[Issue]:
     seen: set[str] = set()
     for index, described in enumerate(fields):
@@ -121,37 +123,38 @@ def _field_faults(fields: Sequence[Described], place: str, prefix: str) -> Itera
         if described["name"] in seen:
             yield Issue("bad-schema", f"Two fields are named `{described['name']}`.", place, key=key)
         seen.add(described["name"])
+        yield from _form_faults(described, place, key)
         if kind not in CONSTRAINTS:
             hint = nearest(kind, CONSTRAINTS)
             yield Issue("bad-schema", f"Table Schema has no type `{kind}`.", place, key=f"{key}.type", hint=hint)
         else:
-            yield from _constraint_faults(described, kind, place, key)
-        for name in ("missingValues", "categories"):
-            if not isinstance(described.get(name, []), list):
-                yield Issue("bad-schema", f"`{name}` must be a list.", place, key=f"{key}.{name}")
+            yield from _constraint_faults(described, kind, place, f"{key}.constraints")
 
 
 def _constraint_faults(described: Described, kind: str, place: str, key: str) -> Iterator[Issue]:
     constraints = described.get("constraints", {})
     if not isinstance(constraints, dict):
-        yield Issue("bad-schema", "Constraints must be an object.", place, key=f"{key}.constraints")
+        yield Issue("bad-schema", "Constraints must be an object.", place, key=key)
         return
     allowed = (*CONSTRAINTS[kind], "unique")
-    for name, value in constraints.items():
-        here = f"{key}.constraints.{name}"
-        if name not in allowed:
-            message = f"A field of type {kind} cannot have the constraint `{name}`."
-            yield Issue("bad-schema", message, place, key=here, hint=nearest(name, allowed))
-        elif name in _FORM and not isinstance(value, _FORM[name][0]):
-            yield Issue("bad-schema", f"The constraint `{name}` must be {_FORM[name][1]}.", place, key=here)
-        elif name == "pattern" and not _is_pattern(value):
-            yield Issue("bad-schema", "The pattern is not a regular expression.", place, key=here)
+    for name in constraints.keys() - set(allowed):
+        message = f"A field of type {kind} cannot have the constraint `{name}`."
+        yield Issue("bad-schema", message, place, key=f"{key}.{name}", hint=nearest(name, allowed))
+    yield from _form_faults({name: constraints[name] for name in allowed if name in constraints}, place, key)
+
+
+def _is_length(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LENGTH
+
+
+def _are_values(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(_value(one), str) for one in value)
 
 
 def _is_pattern(text: str) -> bool:
     try:
         re.compile(f"^{text}$")
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         return False
     return True
 
@@ -162,14 +165,18 @@ def _key_faults(schema: Described, fields: Sequence[Described], place: str, pref
         yield Issue("bad-schema", message, place, key=f"{prefix}.fieldsMatch", hint=hint)
     known = {described["name"] for described in fields}
     for key, listed in _keys(schema):
-        names = listed if isinstance(listed, str | list) else None
-        unknown = [str(name) for name in _names(names) if name not in known]
-        if names is None:
+        is_key = _is_key(listed)
+        unknown = [name for name in _names(listed) if name not in known] if is_key else []
+        if not is_key or listed in ("", []):
             yield Issue("bad-schema", "A key is a field, or a list of fields.", place, key=f"{prefix}.{key}")
         for name in unknown:
             hint = nearest(name, known)
             yield Issue("bad-schema", f"The schema has no field `{name}`.", place, key=f"{prefix}.{key}", hint=hint)
     yield from _foreign_faults(schema, place, prefix)
+
+
+def _is_key(listed: Any) -> bool:
+    return isinstance(listed, str) or (isinstance(listed, list) and all(isinstance(one, str) for one in listed))
 
 
 def _keys(schema: Described) -> Iterator[tuple[str, Any]]:
@@ -186,8 +193,25 @@ def _foreign_faults(schema: Described, place: str, prefix: str) -> Iterator[Issu
     for index, key in enumerate(schema.get("foreignKeys", [])):
         here = f"{prefix}.foreignKeys.{index}"
         reference = key.get("reference") if isinstance(key, dict) else None
-        if not isinstance(reference, dict) or "fields" not in reference or "fields" not in key:
+        if not isinstance(reference, dict) or "fields" not in key or not _is_key(reference.get("fields")):
             message = "A foreign key has `fields` and a `reference` with `resource` and `fields`."
             yield Issue("bad-schema", message, place, key=here)
         elif len(_names(key["fields"])) != len(_names(reference["fields"])):
             yield Issue("bad-schema", "A foreign key must refer to as many fields as it has.", place, key=here)
+
+
+_FORM: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
+    "required": (lambda value: isinstance(value, bool), "true or false"),
+    "unique": (lambda value: isinstance(value, bool), "true or false"),
+    "minLength": (_is_length, "a whole number, not below 0"),
+    "maxLength": (_is_length, "a whole number, not below 0"),
+    "pattern": (lambda value: isinstance(value, str) and _is_pattern(value), "a regular expression"),
+    "enum": (lambda value: isinstance(value, list), "a list"),
+    "missingValues": (_are_values, "a list of texts, or of objects with a text `value`"),
+    "categories": (lambda value: isinstance(value, list), "a list"),
+    "foreignKeys": (lambda value: isinstance(value, list), "a list"),
+    "fieldsMatch": (lambda value: isinstance(value, str | list), "a text"),
+    "format": (lambda value: isinstance(value, str), "a text"),
+    "type": (lambda value: isinstance(value, str), "a text"),
+}
+"""The form that a part of a schema must have, as a test and in words."""

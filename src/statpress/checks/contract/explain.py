@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from statpress.checks.contract.dialect import read_dialect
+from statpress.checks.contract.dialect import dialect_of
 from statpress.checks.contract.nouns import Column, Contract, Fault, Table
 from statpress.issue import Issue
 
@@ -113,4 +113,4 @@ def _lines(table: Table, faults: Iterable[Fault]) -> dict[int, int]:
     wanted = {row for fault in faults for row in fault.rows[:SHOWN].tolist()}
     if not wanted:
         return {}
-    return find_lines(decode(table.data, table.encoding), read_dialect(table.dialect, table.place), wanted)
+    return find_lines(decode(table.data, table.encoding), dialect_of(table), wanted)

@@ -33,8 +33,8 @@ def number_values(
         numbered = iter(coded.chunks)
         for name in group:
             parts = [_of_rows(codes(next(numbered).indices), rows) for _, rows in chunks[name]]
-            values = np.concatenate([np.zeros(0, np.int64), *parts])
-            values[values >= 0] += first
+            values = np.concatenate([np.zeros(0, np.int32), *parts])
+            np.add(values, np.int32(first), out=values, where=values >= 0)
             found[name] = values
         first += max((len(chunk.dictionary) for chunk in coded.chunks), default=0)
     return found
@@ -51,10 +51,14 @@ def find_repeats(columns: Sequence[Array], numbers: Array, *, null_is_value: boo
     """
     given = [column >= 0 for column in columns]
     wanted = np.logical_or.reduce(given) if null_is_value else np.logical_and.reduce(given)
-    rows = np.flatnonzero(wanted)
-    (combined,) = _combine([[column[rows] for column in columns]])
     found = np.zeros(len(numbers), bool)
-    found[rows[_later(combined, numbers[rows])]] = True
+    if wanted.all():
+        (combined,) = _combine([columns])
+        found[_later(combined, numbers)] = True
+    else:
+        rows = np.flatnonzero(wanted)
+        (combined,) = _combine([[column[rows] for column in columns]])
+        found[rows[_later(combined, numbers[rows])]] = True
     return found
 
 
@@ -66,10 +70,11 @@ def find_strangers(columns: Sequence[Array], referred: Sequence[Array]) -> Array
 
 
 def _is_in(values: Array, known: Array) -> Array:
+    """Whether each value is known. -1 stands for none, and is known where there is one."""
     largest = int(max(values.max(initial=0), known.max(initial=0)))
     if largest > 64 * (len(values) + len(known) + 1):
         return np.isin(values, known)
-    marks = np.zeros(largest + 1, bool)
+    marks = np.zeros(largest + 2, bool)
     marks[known] = True
     return marks[values]
 
@@ -87,15 +92,23 @@ def _groups(
 
 
 def _combine(tables: Sequence[Sequence[Array]]) -> list[Array]:
-    """For each table one whole number for each row, the same where the values of all its columns are the same."""
-    found = [table[0] + 1 for table in tables]
+    """For each table one whole number for each row, the same where the values of all its columns are the same.
+
+    One column stays as it is, with -1 for none. Of several, the numbers are made in place, in arrays of their own.
+    """
+    if len(tables[0]) == 1:
+        return [table[0] for table in tables]
+    found = [table[0] + np.int64(1) for table in tables]
     for index in range(1, len(tables[0])):
-        more = [table[index] + 1 for table in tables]
-        size, step = (int(max(part.max(initial=0) for part in parts)) + 1 for parts in (found, more))
+        more = [table[index] for table in tables]
+        size, step = (int(max(part.max(initial=0) for part in parts)) + 2 for parts in (found, more))
         if size * step >= 1 << 62:
-            found, more = _renumber(found), _renumber(more)
-            step = int(max(part.max(initial=0) for part in more)) + 1
-        found = [one * step + other for one, other in zip(found, more, strict=True)]
+            found, more = _renumber(found), [part - 1 for part in _renumber(more)]
+            step = int(max(part.max(initial=0) for part in more)) + 2
+        for part, other in zip(found, more, strict=True):
+            np.multiply(part, step, out=part)
+            np.add(part, other, out=part)
+            np.add(part, 1, out=part)
     return found
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from statpress.checks.contract.check import check_tables
 from statpress.checks.contract.nouns import Described, Table
@@ -51,10 +51,14 @@ def _table(entry: Described, index: int, read: Read, prefix: str) -> tuple[Table
     if not _is_text(entry, paths):
         return _unchecked(entry, key)
     contents = [read(path) for path in paths]
-    schema, dialect = (_resolve(entry.get(name, {}), read) for name in ("schema", "dialect"))
-    if not paths or None in contents or not isinstance(dialect, dict):
+    schema, dialect = (_resolve(entry.get(name) or {}, read) for name in ("schema", "dialect"))
+    if not paths or None in contents:
         return None
-    if not schema or not isinstance(schema, dict):
+    for name, found in (("schema", schema), ("dialect", dialect)):
+        if not isinstance(found, dict):
+            message = f"The {name} cannot be read: it must be an object, or the path of a JSON file in the package."
+            return Issue(f"bad-{name}", message, key=f"{key}.{name}")
+    if not schema:
         message = "The table declares no schema, so that nothing says what its cells may be."
         return Issue("schema-missing", message, key=f"{key}.schema", severity="warning")
     has_header = bool(dialect.get("header", True))
@@ -84,7 +88,7 @@ def _flatten(path: object) -> Iterator[str]:
             yield from _flatten(part)
 
 
-def _resolve(described: object, read: Read) -> object:
+def _resolve(described: object, read: Read) -> Any:
     """A schema or dialect, which may stand in a file of its own."""
     if not isinstance(described, str):
         return described

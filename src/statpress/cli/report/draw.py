@@ -61,21 +61,23 @@ def _draw_line(line: str, issue: Issue) -> tuple[str, ...]:
         "\t", " "
     )
     margin = f"{issue.row} | "
-    start, width = _find(shown, (issue.key or "").split(".")[-1])
-    pointer = " " * (len(margin) - 2) + "| " + " " * start + "^" * width
-    drawn = (margin + shown, pointer) if issue.key else (margin + shown,)
-    return drawn if shown.strip() else ()
+    drawn = (margin + shown,) if shown.strip() else ()
+    found = _find(shown, (issue.key or "").split(".")[-1]) if drawn else None
+    if found is None:
+        return drawn
+    start, width = found
+    return (*drawn, " " * (len(margin) - 2) + "| " + " " * start + "^" * width)
 
 
-def _find(line: str, part: str) -> tuple[int, int]:
-    """Where to point in a line: at the value of its last key, or at all of it."""
+def _find(line: str, part: str) -> tuple[int, int] | None:
+    """Where to point in a line: at the value of its last key, at all of an entry of a list, or nowhere."""
     for mark in (f"{part}: ", f'"{part}": '):
         place = line.find(mark)
         rest = line[place + len(mark) :].split(" #", maxsplit=1)[0].rstrip(" ,}]") if place >= 0 and part else ""
         if rest:
             return place + len(mark), len(rest)
     text = line.strip()
-    return line.find(text), len(text)
+    return (line.find(text), len(text)) if part.isdigit() or (part and part in text) else None
 
 
 def _draw_row(header: str, line: str, row: int, column: str | None) -> tuple[str, ...]:

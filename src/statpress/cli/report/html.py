@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from statpress.checks.catalogue.rule import read_rules
 from statpress.cli.report.draw import Drawer
 from statpress.cli.report.findings import Findings, count, group_by_file, place_in_file, sum_up
@@ -42,8 +44,18 @@ def render_html(findings: Findings, project: Project) -> str:
         for file, issues in group_by_file(findings.issues)
     ]
     return environment.get_template("report.html").render(
-        findings=findings, files=files, said=sum_up(findings), count=count, plain=show_plain
+        code=_mark_code, findings=findings, files=files, said=sum_up(findings), count=count, plain=show_plain
     )
+
+
+def _mark_code(text: str) -> Markup:
+    """A text with what stands between backticks as code."""
+    pieces = text.split("`")
+    marked = [
+        escape(piece) if index % 2 == 0 else Markup("<code>{}</code>").format(piece)
+        for index, piece in enumerate(pieces)
+    ]
+    return Markup("").join(marked) if len(pieces) % 2 else escape(text)
 
 
 def _tell(issue: Issue, drawer: Drawer) -> _Told:

@@ -167,9 +167,14 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
     }
-    declared = publication.declared.measures[name]
-    more = {"alt": declared.alt, "unprotected": declared.unprotected}
-    return described | {key: text for key, text in more.items() if text}
+    measure = publication.declared.measures[name]
+    elsewhere = {
+        part: other
+        for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
+        if other and other not in publication.pipeline.measures
+    }
+    words = {"alt": measure.alt, "unprotected": measure.unprotected}
+    return described | elsewhere | {key: text for key, text in words.items() if text}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

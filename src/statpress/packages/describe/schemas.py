@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from statpress.cube import FIXED, NOTE, PERIOD_KINDS, STATUS, VALUE, key_columns
+from statpress.cube import FIXED, NOT_STATED, NOTE, PERIOD_KINDS, STATUS, VALUE, key_columns
 from statpress.declare.catalogues import MeasureKind
 from statpress.status import STATUSES
 
@@ -21,22 +21,31 @@ class Field:
     type: str
     description: str
     constraints: Mapping[str, Any] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    """Each value that the field may have, with its label; none where it may have others"""
 
     def as_dict(self) -> dict[str, Any]:
         """The field as Table Schema has it."""
-        described = {"name": self.name, "type": self.type, "description": self.description}
+        described: dict[str, Any] = {"name": self.name, "type": self.type, "description": self.description}
+        if self.categories:
+            described["categories"] = [{"value": value, "label": label} for value, label in self.categories.items()]
         return described | ({"constraints": dict(self.constraints)} if self.constraints else {})
 
 
 _NEEDED: Final = {"required": True}
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PERIOD: Final = f"({NOT_STATED}|{_DAY}/(P[0-9]+[YMWD]|{_DAY}))"
+_MEASURE: Final = "[a-z0-9][a-z0-9_.-]*"
 CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
     "measures": (
-        Field("measure", "string", "Code of the measure.", {"required": True, "unique": True}),
+        Field("measure", "string", "Code of the measure.", {"required": True, "unique": True, "pattern": _MEASURE}),
         Field("title", "string", "Title of the measure, without area or period.", _NEEDED),
         Field("definition", "string", "What exactly is counted, and what is not.", _NEEDED),
         Field("unit", "string", "What one is.", _NEEDED),
         Field("kind", "string", "How the figure is made.", {"required": True, "enum": list(get_args(MeasureKind))}),
-        Field("decimals", "integer", "Decimals of the published figure.", {"required": True, "minimum": 0}),
+        Field(
+            "decimals", "integer", "Decimals of the published figure.", {"required": True, "minimum": 0, "maximum": 12}
+        ),
         Field(
             "polarity",
             "string",
@@ -58,7 +67,7 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
             {"minimum": 1},
         ),
         Field("change_of", "string", "The measure whose change since the period before a percentage gives."),
-        Field("base", "integer", "What a rate counts per."),
+        Field("base", "integer", "What a rate counts per.", {"minimum": 1}),
         Field("matters", "string", "Why the figure matters."),
         Field("reading", "string", "How to read the figure, and how not to."),
     ),
@@ -69,7 +78,12 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
         Field("parent", "string", "Code of the area that it is part of, if any."),
     ),
     "periods": (
-        Field("period", "string", "ISO 8601 interval, or not-stated.", {"required": True, "unique": True}),
+        Field(
+            "period",
+            "string",
+            "ISO 8601 interval, or not-stated.",
+            {"required": True, "unique": True, "pattern": _PERIOD},
+        ),
         Field("label", "string", "The period in words.", _NEEDED),
         Field("kind", "string", "Kind of period.", {"required": True, "enum": list(PERIOD_KINDS)}),
         Field("start", "date", "First day; empty where the source states no period."),
@@ -77,7 +91,7 @@ CODE_LISTS: Final[dict[str, tuple[Field, ...]]] = {
     ),
     "statuses": (
         Field("status", "string", "Code of the status.", {"required": True, "unique": True}),
-        Field("mark", "string", "The status as tables for people show it.", _NEEDED),
+        Field("mark", "string", "The status as tables for people show it.", {"required": True, "unique": True}),
         Field("title", "string", "The status in a word or two.", _NEEDED),
         Field("meaning", "string", "What the status means.", _NEEDED),
     ),
@@ -95,14 +109,15 @@ def describe_code_list(name: str) -> Schema:
     """The schema of one of the code lists that every package has."""
     schema = _schema(CODE_LISTS[name], [_KEYS[name]])
     if name in ("measures", "areas"):
-        parts = ("numerator", "denominator") if name == "measures" else ("parent",)
+        parts = ("numerator", "denominator", "change_of") if name == "measures" else ("parent",)
         schema["foreignKeys"] = [_foreign(part, "", _KEYS[name]) for part in parts]
     return schema
 
 
 def describe_dimension() -> Schema:
     """The schema of the code list of a dimension."""
-    return _schema(DIMENSION_FIELDS, ["code"]) | {"foreignKeys": [_foreign("parent", "", "code")]}
+    keys = {"uniqueKeys": [["order"]], "foreignKeys": [_foreign("parent", "", "code")]}
+    return _schema(DIMENSION_FIELDS, ["code"]) | keys
 
 
 def describe_observations(titles: Mapping[str, str]) -> Schema:
@@ -113,7 +128,13 @@ def describe_observations(titles: Mapping[str, str]) -> Schema:
         Field("period", "string", "Code of periods.csv.", _NEEDED),
         *(_dimension(name, title) for name, title in titles.items()),
         Field(VALUE, "number", "The figure, or empty with a status that says why."),
-        Field(STATUS, "string", "Code of statuses.csv, or empty for a plain figure.", {"enum": list(STATUSES)}),
+        Field(
+            STATUS,
+            "string",
+            "Code of statuses.csv, or empty for a plain figure.",
+            {"enum": list(STATUSES)},
+            {code: status.title for code, status in STATUSES.items()},
+        ),
         Field(NOTE, "string", "A remark about this figure."),
     ]
     schema = _schema(fields, key_columns(tuple(titles)))

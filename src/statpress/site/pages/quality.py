@@ -72,7 +72,7 @@ def render_quality(kit: Kit, package: Package) -> Page:
         page,
         package=package,
         summary=sum_up(package.words.quality),
-        checks=[_describe(check) for check in package.words.quality],
+        checks=[_describe(check) for check in sorted(package.words.quality, key=_worst_first)],
         changed=list(_sentences(changes)) if changes else [],
     )
 
@@ -83,7 +83,12 @@ def sum_up(checks: list[QualityCheck]) -> str:
     parts = [f"{count_of(results['passed'], 'check', 'checks')} passed"]
     parts += [f"{count_of(results['waived'], 'known fault', 'known faults')}"] if results["waived"] else []
     parts += [f"{count_of(results['warned'], 'check', 'checks')} not met"] if results["warned"] else []
+    parts += [f"{count_of(results['checked'], 'result', 'results')} not told"] if results["checked"] else []
     return f"{', '.join(parts)}."
+
+
+def _worst_first(check: QualityCheck) -> int:
+    return ("waived", "warned", "checked", "passed").index(check.result)
 
 
 def _describe(check: QualityCheck) -> CheckRow:

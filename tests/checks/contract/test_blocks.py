@@ -1,0 +1,58 @@
+"""Whichever way a text table is read, its rows are those that Python's csv reads, with the same numbers."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statpress.checks.contract import blocks
+from statpress.checks.contract.blocks import find_lines, read_blocks, read_labels
+from statpress.checks.contract.dialect import Dialect
+
+TABLES = st.sampled_from(['ab,,\n\n"', "ab,,\n", "ab,,\r\n", "ab,\n", 'é,"\n\u2028']).flatmap(
+    lambda signs: st.text(signs, min_size=1, max_size=50)
+)
+
+
+def rows_of(data, dialect, width):
+    """Number to the width and the cells of each row, as many as there are columns."""
+    found = {}
+    for block in read_blocks(data, dialect, width):
+        cells = list(zip(*(column.to_pylist() for column in block.columns), strict=True))
+        for number, size, row in zip(block.numbers.tolist(), block.widths.tolist(), cells, strict=True):
+            assert number not in found
+            found[number] = (size, row)
+    return found
+
+
+def is_open(text):
+    """Whether the last quote is never closed: then the line end at the end of the file may belong to the cell."""
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("size", [1 << 22, 16, 5])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TABLES.filter(lambda text: not is_open(text)), has_header=st.booleans())
+def test_rows_are_those_of_csv(monkeypatch, size, text, has_header):
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    dialect = Dialect(header_rows=(1,) if has_header else ())
+    labels = read_labels(text.encode(), dialect)
+    expected = dict(enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
+    assert labels == (expected.pop(1) if has_header else [])
+    width = len(labels) if has_header else 2
+    padded = {n: (len(row), tuple([*row, *[None] * width][:width])) for n, row in expected.items()}
+    assert rows_of(text.encode(), dialect, width) == (padded if width else {})
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=TABLES)
+def test_lines_are_those_on_which_rows_end(text):
+    reader = csv.reader(io.StringIO(text, newline=""))
+    lines = {number: reader.line_num for number, _ in enumerate(reader, start=1)}
+    assert find_lines(text.encode(), Dialect(), lines) == lines
