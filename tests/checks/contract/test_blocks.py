@@ -56,3 +56,11 @@ def test_lines_are_those_on_which_rows_end(text):
     reader = csv.reader(io.StringIO(text, newline=""))
     lines = {number: reader.line_num for number, _ in enumerate(reader, start=1)}
     assert find_lines(text.encode(), Dialect(), lines) == lines
+
+
+def test_a_table_of_which_every_row_is_ragged_is_read_in_parts(monkeypatch):
+    monkeypatch.setattr(blocks, "ROWS", 100)
+    data = b"a,b\n" + b"x\n" * 1_000
+    sizes = [len(block.numbers) for block in read_blocks(data, Dialect(), 2)]
+    assert (max(sizes), sum(sizes)) == (100, 1_000)
+    assert set(rows_of(data, Dialect(), 2)) == set(range(2, 1_002))

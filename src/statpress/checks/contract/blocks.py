@@ -218,8 +218,9 @@ def _open(data: bytes, dialect: Dialect, width: int, ragged: list[tuple[int, str
     names = [str(index) for index in range(width)]
 
     def keep(row: Any) -> str:
+        """Keep a row that is too short or too long; stop pyarrow where there are too many to hold."""
         ragged.append((row.number, row.text))
-        return "skip"
+        return "skip" if len(ragged) < ROWS else "error"
 
     reader = pa.csv.open_csv(
         pa.BufferReader(data),
