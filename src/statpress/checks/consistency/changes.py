@@ -25,7 +25,7 @@ def check_change(facts: Facts, claim: Change) -> Outcome:
     low, high = _unsign(_change(before, after, claim.as_), claim)
     off = there & (apart(low, high, facts.low[left], facts.high[left]) > claim.tolerance)
     broken = tuples(left[off], before.cells[off], after.cells[off])
-    return Outcome(broken, int(there.sum()), all_several(before.several, after.several))
+    return Outcome(broken, int((before.found & after.found).sum()), all_several(before.several, after.several))
 
 
 def _change(before: Numbers, after: Numbers, stated_as: str) -> Range:
@@ -64,7 +64,7 @@ def check_direction(facts: Facts, claim: Direction) -> Outcome:
     up, down = _says(facts, left, claim, claim.up), _says(facts, left, claim, claim.down)
     same = _says(facts, left, claim, claim.same)
     off = there & ((up & (change <= 0)) | (down & (change >= 0)) | (same & (np.abs(change) > slack)))
-    return Outcome(tuples(left[off], before.cells[off]), int((there & (up | down | same)).sum()))
+    return Outcome(tuples(left[off], before.cells[off]), int((before.found & (up | down | same)).sum()))
 
 
 def _says(facts: Facts, cells: Ints, claim: Direction, words: tuple[str, ...]) -> Bools:

@@ -24,14 +24,13 @@ def check_key(facts: Facts, claim: Key) -> Outcome:
 
 def check_bands(facts: Facts, claim: Bands) -> Outcome:
     """Where a figure is not among the numbers that its rating covers."""
-    cells = select(facts, claim.figures)
-    cells = cells[~np.isnan(facts.value[cells])]
     broken: list[int] = []
     compared = 0
     for rating, band in claim.bands.items():
-        rated = np.intersect1d(cells, select(facts, {claim.column: rating}))
-        broken += rated[~_covers(band, facts.value[rated])].tolist()
+        rated = select(facts, {**claim.figures, claim.column: rating})
         compared += len(rated)
+        rated = rated[~np.isnan(facts.value[rated])]
+        broken += rated[~_covers(band, facts.value[rated])].tolist()
     return Outcome([(cell,) for cell in sorted(broken)], compared)
 
 

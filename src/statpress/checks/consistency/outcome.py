@@ -15,7 +15,10 @@ EPSILON: Final = 1e-9
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a claim came to. `broken` has the positions of each fault: first the figure that it is told of."""
+    """What a claim came to. `broken` has the positions of each fault: first the figure that it is told of.
+
+    `compared` counts what it found to compare, with figures that have no number now and may have one later.
+    """
 
     broken: list[tuple[int, ...]]
     compared: int

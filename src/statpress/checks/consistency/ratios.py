@@ -26,7 +26,7 @@ def check_ratio(facts: Facts, claim: Ratio) -> Outcome:
         high = claim.per * over.high / np.where(over.high < 0, under.high, under.low)
     off = there & (apart(low, high, facts.low[left], facts.high[left]) > claim.tolerance)
     broken = tuples(left[off], over.cells[off], under.cells[off])
-    return Outcome(broken, int(there.sum()), all_several(over.several, under.several))
+    return Outcome(broken, int((over.found & under.found).sum()), all_several(over.several, under.several))
 
 
 def check_base(facts: Facts, claim: Base) -> Outcome:
@@ -38,7 +38,8 @@ def check_base(facts: Facts, claim: Base) -> Outcome:
     stated = first[inverse]
     allowed = claim.within / 100 * np.where(np.isfinite(high), high, 0)
     off = apart(low, high, low[stated], high[stated]) > allowed
-    return Outcome(tuples(cells[off], counts[off], cells[stated][off], counts[stated][off]), len(cells) - len(first))
+    broken = tuples(cells[off], counts[off], cells[stated][off], counts[stated][off])
+    return Outcome(broken, sum(len(select(facts, where)) for where in claim.percentages) - 1)
 
 
 def _bases(facts: Facts, percentages: Where, counts: Where, claim: Base) -> tuple[Ints, Ints, Floats, Floats]:
@@ -61,7 +62,7 @@ def check_possible(facts: Facts, claim: Possible) -> Outcome:
     kept = np.flatnonzero(there)
     gives = _some_whole(facts.low[left[kept]], facts.high[left[kept]], base.low[kept], base.high[kept])
     off = kept[~gives]
-    return Outcome(tuples(left[off], base.cells[off]), len(kept), all_several(base.several))
+    return Outcome(tuples(left[off], base.cells[off]), int(base.found.sum()), all_several(base.several))
 
 
 def _some_whole(low: Floats, high: Floats, base_low: Floats, base_high: Floats) -> Bools:

@@ -14,6 +14,7 @@ def check_same(facts: Facts, claim: Same) -> Outcome:
     """Where a statement differs from the first of its group by more than the decimals of both, and `within`."""
     first = select(facts, claim.figures[0])
     cells = unique_union(select(facts, where) for where in claim.figures)
+    without = int(np.isnan(facts.value[cells]).sum())
     cells = cells[~np.isnan(facts.value[cells])]
     factor = np.where(np.isin(cells, first), claim.times, 1.0)
     low, high = facts.low[cells] * factor, facts.high[cells] * factor
@@ -29,7 +30,7 @@ def check_same(facts: Facts, claim: Same) -> Outcome:
     gap = np.where(_as_fine(high - low, others, stated), np.abs(value[others] - value[stated]), gap)
     off = gap > np.maximum(allowed, EPSILON)
     pairs = zip(cells[stated[off]], cells[others[off]], strict=True)
-    return Outcome([(int(one), int(other)) for one, other in pairs], len(others))
+    return Outcome([(int(one), int(other)) for one, other in pairs], len(others) + without)
 
 
 def _as_fine(width: Floats, others: Ints, stated: Ints) -> Bools:

@@ -22,6 +22,8 @@ class Numbers:
     low: Floats
     high: Floats
     cells: Ints
+    found: Bools
+    """Whether there is something to compare with, be it a figure without a number."""
     several: Ints
     """Positions of figures for which the rule finds more than one number."""
 
@@ -51,7 +53,8 @@ def numbers_for(
     """For each position of `left`, which `where` selects, the number of `figure` that belongs to it."""
     if not isinstance(figure, Mapping):
         same = np.full(len(left), float(figure))
-        return Numbers(same, same, same, np.full(len(left), NONE), np.empty(0, dtype=np.int64))
+        none, found = np.full(len(left), NONE), np.ones(len(left), dtype=bool)
+        return Numbers(same, same, same, none, found, np.empty(0, dtype=np.int64))
     right = select(facts, figure)
     cells, several = _partners(facts.groups(compared_by(facts, by, where, figure)), left, right)
     return replace(numbers_at(facts, cells), several=left[several])
@@ -60,7 +63,7 @@ def numbers_for(
 def numbers_at(facts: Facts, cells: Ints) -> Numbers:
     """The numbers at positions, some of which may be `NONE`."""
     value, low, high = (_take(part, cells) for part in (facts.value, facts.low, facts.high))
-    return Numbers(value, low, high, cells, np.empty(0, dtype=np.int64))
+    return Numbers(value, low, high, cells, cells != NONE, np.empty(0, dtype=np.int64))
 
 
 def tuples(*columns: Ints) -> list[tuple[int, ...]]:

@@ -32,12 +32,13 @@ class Series:
 
 def check_jump(facts: Facts, claim: Jump) -> Outcome:
     """Where a figure differs from the one before it in its series by more than so many percent."""
-    series = order_series(facts, select(facts, claim.figures), claim.along, claim.order)
+    cells = select(facts, claim.figures)
+    series = order_series(facts, cells, claim.along, claim.order)
     change = np.abs(np.diff(series.value, prepend=np.nan))
     before = np.roll(series.value, 1)
     off = series.follows & (change > claim.at_most / 100 * np.abs(before)) & (change >= claim.smallest)
     off &= change > 0
-    return Outcome(_with_before(series, off), int(series.follows.sum()))
+    return Outcome(_with_before(series, off), len(cells))
 
 
 def check_slip(facts: Facts, cells: Ints, thresholds: Thresholds) -> Outcome:

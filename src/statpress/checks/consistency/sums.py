@@ -107,7 +107,7 @@ def check_at_most(facts: Facts, claim: AtMost) -> Outcome:
     whole = numbers_for(facts, left, claim.part, claim.whole, by=claim.by)
     there = ~np.isnan(whole.value) & ~np.isnan(facts.value[left])
     over = there & (apart(facts.low[left], np.full(len(left), np.inf), whole.low, whole.high) > 0)
-    return Outcome(tuples(left[over], whole.cells[over]), int(there.sum()), all_several(whole.several))
+    return Outcome(tuples(left[over], whole.cells[over]), int(whole.found.sum()), all_several(whole.several))
 
 
 def check_tally(facts: Facts, claim: Tally) -> Outcome:
