@@ -24,6 +24,8 @@ _LATIN: Final = re.compile("[A-Za-z0-9]")
 
 def plain_form(text: str) -> str:
     """The text as it would be typed on a British keyboard: plain letters, dashes and quotes, single plain spaces."""
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     plain = unicodedata.normalize("NFC", text.translate(_TABLE))
     wide = "".join(unicodedata.normalize("NFKC", c) if _is_compatible(c) else c for c in plain)
     return _SPACES.sub(" ", _INVISIBLE.sub("", wide)).strip()

@@ -85,11 +85,13 @@ def _propose_text(text: str, words: Words, *, figures: bool) -> tuple[str, str] 
 
 def _holds_figures(texts: Iterable[str], words: Words) -> bool:
     """Whether a column holds numbers, and nothing else but marks in whatever spelling."""
-    notation = words.notation
-    others = [text for text in texts if text.strip() and notation.read_number(text) is None]
-    marks = [text for text in others if text in words.marks or words.find_mark(text) is not None]
-    numbers = [text for text in texts if text.strip() and notation.read_number(text) is not None]
-    return bool(numbers) and len(marks) == len(others)
+    has_number = False
+    for text in filter(str.strip, texts):
+        if words.notation.read_number(text) is not None:
+            has_number = True
+        elif text not in words.marks and words.find_mark(text) is None:
+            return False
+    return has_number
 
 
 def _tidy(text: str) -> str:

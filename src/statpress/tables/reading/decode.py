@@ -97,7 +97,7 @@ def _find_cell(content: bytes, place: int, delimiter: str) -> tuple[int, str | N
 
 
 def _split(line: bytes, delimiter: str) -> list[str]:
-    text = line.decode(errors="replace").replace("\0", "").rstrip("\r\n")
+    text = line.decode(errors="replace").translate({0: None, 10: " ", 13: " "}).rstrip()
     return next(csv.reader([text], delimiter=delimiter), [])
 
 

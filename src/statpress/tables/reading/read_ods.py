@@ -219,7 +219,7 @@ def _make_cell(attributes: dict[str, str], shown: str, form: Form) -> SheetCell:
 def _make_typed(kind: str, text: str, attributes: dict[str, str], form: Form) -> SheetCell:
     if kind in ("float", "currency", "percentage"):
         percent = kind == "percentage"
-        number = make_number(float(attributes[f"{_OFFICE}value"]), percent=percent and form.percent)
+        number = make_number(float(attributes.get(f"{_OFFICE}value", "")), percent=percent and form.percent)
         fault: Fault | None = "percent-sign" if percent and not form.percent else None
         return SheetCell(number, "number", fault)
     values: dict[str, tuple[str, Kind]] = {

@@ -197,7 +197,8 @@ def make_date(value: datetime) -> str:
 def check_sheet(name: str, sheets: Iterable[str], *, visible: bool, file: str, hint: str) -> list[Issue]:
     """Whether the declared sheet is there, and can be seen."""
     if name not in set(sheets):
-        return [Issue("unknown-sheet", "The workbook has no sheet of the declared name.", file, hint=hint)]
+        message = "The workbook has no sheet of the declared name."
+        return [Issue("unknown-sheet", message, file, hint=hint or "Declare a sheet that the workbook has.")]
     if not visible:
         message = "The sheet is hidden, so nobody may have looked at it."
         return [Issue("hidden-sheet", message, file, hint="Unhide it, or declare another sheet.")]
