@@ -45,16 +45,19 @@ FILES = {
     "pipelines/measures.yml": """\
         children-missing:
           title: Children who went missing
+          matters: Children who go missing are at risk.
           definition: Children who went missing at least once in the year.
           unit: children
           kind: count
         children:
           title: Children looked after
+          reading: A child who was looked after twice in the year counts once.
           definition: Children looked after at any time in the year.
           unit: children
           kind: count
         missing-share:
           title: Share of looked-after children who went missing
+          reading: A higher share means more children at risk.
           definition: Children who went missing, of those looked after.
           unit: "%"
           kind: percentage
@@ -78,6 +81,7 @@ FILES = {
         dimensions: {sex: adds-up}
         caveats: [two-systems]
         release: {version: 2020.1, date: 2020-06-01, next: none planned}
+        methodology: Counted in the council's own records at the end of each year.
         """,
     "pipelines/missing/source/missing.csv": """\
         measure,area,period,sex,value

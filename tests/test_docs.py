@@ -93,3 +93,19 @@ def test_every_exit_code_is_documented():
     page = (ROOT / "docs/reference/exit-codes.md").read_text(encoding="utf-8")
     for family in errors.StatpressError.__subclasses__():
         assert f"| {family.exit_code} | " in page
+
+
+def test_the_templates_of_jobs_run_commands_that_there_are(tmp_path):
+    """Every line that calls statpress is parsed by statpress itself; the files are YAML."""
+    import yaml
+
+    from statpress.cli.main import main
+
+    templates = [text for language, title, text in blocks("docs/how-to/check-on-every-change.md") if language == "yaml"]
+    calls = [call for text in templates for call in re.findall(r"statpress (check .*)", text)]
+    assert len(templates) == len(calls) == 2
+    for text in templates:
+        assert isinstance(yaml.safe_load(text), dict)
+    for call in calls:
+        name, *options = shlex.split(call)
+        assert main.commands[name].make_context(name, options).params["outputs"]

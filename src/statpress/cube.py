@@ -36,6 +36,11 @@ MEANS: Final = "means"
 
 It is for protection, and never published."""
 
+PRINTED: Final = "printed_decimals"
+"""Of a figure as its source prints it: the digits after the point; -1 where a step made it, or it has no number.
+
+It is for checks, and never published."""
+
 
 def key_columns(dimensions: tuple[str, ...]) -> list[str]:
     """The primary key of the observations: measure, area, period, then each dimension."""

@@ -60,6 +60,10 @@ class Project:
         """The proof that the release of a pipeline is safe; as private as its sources."""
         return self.pipeline(name) / "certificate.json"
 
+    def expected_rows(self, name: str) -> Path:
+        """How many rows each measure and period of a package is expected to have."""
+        return self.validations / f"{name}.rows.csv"
+
     def package(self, name: str) -> Path:
         """The folder of one published package."""
         return self.packages / name

@@ -18,6 +18,18 @@ class Status:
     empty: bool
     title: str
     meaning: str
+    blank_meaning: str = ""
+    """Of a status that goes with a number: what it means where there is none, if it can stand alone."""
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a value with this status may be empty."""
+        return self.empty or bool(self.blank_meaning)
+
+    @property
+    def why_empty(self) -> str:
+        """What the status means where the value is empty."""
+        return self.blank_meaning or self.meaning
 
     @property
     def mark(self) -> str:
@@ -30,7 +42,13 @@ _ALL = (
     Status("x", True, "Not available", "The source does not give this number."),
     Status("z", True, "Not applicable", "There can be no number here."),
     Status("low", True, "Close to zero", "The number rounds to zero, but is not zero."),
-    Status("u", False, "Low reliability", "The number rests on few people, so treat it with care."),
+    Status(
+        "u",
+        False,
+        "Low reliability",
+        "The number rests on few people, so treat it with care.",
+        "The number rests on too few people to be shown.",
+    ),
     Status("p", False, "Provisional", "The number may still change."),
     Status("r", False, "Revised", "The number has changed since it was first published."),
     Status("e", False, "Estimated", "The number is an estimate."),
@@ -41,3 +59,6 @@ STATUSES: Final[dict[str, Status]] = {status.code: status for status in _ALL}
 WITHHELD: Final = "c"
 NOT_AVAILABLE: Final = "x"
 EMPTY: Final = tuple(status.code for status in _ALL if status.empty)
+"""The statuses that no number has."""
+MAY_BE_EMPTY: Final = tuple(status.code for status in _ALL if status.may_be_empty)
+"""The statuses that a mark in the place of a number may have."""

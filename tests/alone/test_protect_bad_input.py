@@ -1,7 +1,6 @@
 """Every fault of a table or a hierarchy is told with its row and column, and nothing is written."""
 
 import json
-from itertools import pairwise
 
 import pytest
 from commands import files_in, statpress
@@ -32,9 +31,10 @@ TABLES = {
 
 
 def line_of(finished, rule):
-    """The line of the one issue of a rule, which is told above the rule."""
-    (line,) = [above for above, below in pairwise(finished.stderr.splitlines()) if below.endswith(f"({rule})")]
-    return line
+    """The line that tells the one issue of a rule; the row may be drawn between it and the line that names the rule."""
+    lines = finished.stderr.splitlines()
+    (end,) = [place for place, line in enumerate(lines) if line.endswith(f"({rule})")]
+    return [line for line in lines[:end] if line.lstrip().startswith(("error", "warning"))][-1]
 
 
 @pytest.mark.parametrize("rule", TABLES)

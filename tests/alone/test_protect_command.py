@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from books import ods
 from commands import files_in, statpress
 from small_tables import NEED, WARDS, protect, rows, write
 
@@ -143,6 +144,16 @@ def test_a_table_from_excel_gives_the_same(folder):
     assert protect(folder).exit_code == 0
     assert protect(folder, "--sheet", "Needs", table="need.xlsx", out="excel.csv").exit_code == 0
     assert (folder / "excel.csv").read_bytes() == (folder / "protected.csv").read_bytes()
+
+
+def test_a_table_from_libreoffice_gives_the_same(folder):
+    rows = [line.split(",") for line in NEED.splitlines()]
+    (folder / "need.ods").write_bytes(
+        ods([[*row[:2], int(row[2]) if row[2].isdigit() else row[2]] for row in rows], sheet="Needs")
+    )
+    assert protect(folder).exit_code == 0
+    assert protect(folder, "--sheet", "Needs", table="need.ods", out="office.csv").exit_code == 0
+    assert (folder / "office.csv").read_bytes() == (folder / "protected.csv").read_bytes()
 
 
 def test_where_nothing_protects_it_says_what_to_merge_and_writes_nothing(folder):

@@ -145,9 +145,16 @@ def test_a_measure_belongs_to_one_pipeline(project):
     assert {issue.rule for issue in faults(project)} == {"measure-twice"}
 
 
-def test_a_source_path_cannot_leave_the_pipeline_by_its_form(project):
-    edit(project, PIPELINE, "path: source/missing.csv", "path: /etc/passwd.csv")
+def test_a_source_has_a_format_that_is_read(project):
+    edit(project, PIPELINE, "path: source/missing.csv", "path: source/missing.txt")
     assert "in the pipeline's folder" in the_fault(project).message
+
+
+def test_thousands_and_decimals_have_different_signs(project):
+    edit(
+        project, PIPELINE, "path: source/missing.csv", 'path: source/missing.csv\n    thousands: ","\n    decimal: ","'
+    )
+    assert "cannot be the same sign" in the_fault(project).message
 
 
 def test_a_folder_without_pipelines_says_so(tmp_path):

@@ -132,7 +132,9 @@ def test_a_failure_is_remembered_with_its_exit_code_and_forgotten_when_it_is_men
 def test_a_changed_source_is_judged_anew(project):
     assert judge(Project(project)).packages == ("missing",)
     edit(project, SOURCE, "children,Exampleshire,2018/19,M,249", "children,Exampleshire,2018/19,M,250")
-    assert "parts-and-total" in [issue.rule for issue in judge(Project(project)).warnings]
+    with pytest.raises(FailedCheck) as failed:
+        judge(Project(project))
+    assert "parts-and-total" in [issue.rule for issue in failed.value.issues]
     edit(project, SOURCE, "children,Exampleshire,2018/19,M,250", "children,Exampleshire,2018/19,M,249")
     assert judge(Project(project)).warnings == ()
 

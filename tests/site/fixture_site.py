@@ -78,7 +78,19 @@ def write_missing(folder: Path):
         "section": "9.7",
         "order": 7,
     }
-    return write_package(folder, rows, measures, {"sex": SEX, "age": AGE}, topic=topic)
+    quality = [
+        {"id": "sources", "title": "Every source table was read.", "result": "passed"},
+        {"id": "totals", "title": "Parts add to totals.", "result": "waived", "reason": "The source says <b>so</b>."},
+        {"id": "agreement", "title": "Figures agree.", "result": "checked"},
+        {"id": "expectation-1", "title": "There are many areas.", "result": "warned"},
+    ]
+    changes = {
+        "since": "2018.1", "date": "2018-12-01", "figures": {"added": 2, "revised": 1},
+        "reasons": [{"redefined": "missing", "reason": "A new law."}],
+    }  # fmt: skip
+    release = {"version": "2019.1", "date": "2019-12-01", "next": "none planned", "notes": "", "changes": changes}
+    words = {"topic": topic, "quality": quality, "release": release, "methodology": "Counted in records."}
+    return write_package(folder, rows, measures, {"sex": SEX, "age": AGE}, **words)
 
 
 def write_exclusions(folder: Path):

@@ -17,6 +17,7 @@ PAGES = {
     "data": "data/",
     "package": "data/missing/",
     "package of other software": "data/bus-stops/",
+    "quality": "data/missing/quality/",
     "protect": "how-we-protect-people/",
     "about": "about/",
     "accessibility": "accessibility/",

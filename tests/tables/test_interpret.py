@@ -32,8 +32,10 @@ def test_columns_that_are_not_there_have_their_defaults(workshop: Workshop) -> N
         "status",
         "note",
         "means",
+        "printed_decimals",
         "source",
         "source_row",
+        "source_column",
     ]
     assert loaded.drawn("measure", "area", "sex", "value", "status", "note") == ["children E06000012 all 45 . ."]
     assert loaded.table["value"].dtype == "float64"

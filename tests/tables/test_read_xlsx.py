@@ -51,10 +51,16 @@ def test_a_sheet_becomes_observations(workshop: Workshop) -> None:
 
 
 def test_cells_become_the_texts_that_a_person_sees(workshop: Workshop) -> None:
-    cells = [45, 45.0, 0.1 + 0.2, 1e20, -2.5, True, datetime.date(2019, 3, 31), datetime.datetime(2019, 3, 31, 9, 30)]
+    cells = [45, 45.0, 0.1 + 0.2, 1e20, -2.5, True]
     rows = [["period", "value", "note"], *([f"{2000 + i}/{i + 1:02}", i, cell] for i, cell in enumerate(cells))]
-    texts = ["45", "45", "0.3", "100000000000000000000", "-2.5", "TRUE", "2019-03-31", "2019-03-31 09:30:00"]
+    texts = ["45", "45", "0.3", "100000000000000000000", "-2.5", "TRUE"]
     assert load(workshop, book(rows)).drawn("note") == texts
+
+
+def test_a_column_of_dates_is_read(workshop: Workshop) -> None:
+    cells = [datetime.date(2019, 3, 31), datetime.datetime(2019, 3, 31, 9, 30)]
+    rows = [["period", "value", "note"], *([f"{2000 + i}/{i + 1:02}", i, cell] for i, cell in enumerate(cells))]
+    assert load(workshop, book(rows)).drawn("note") == ["2019-03-31", "2019-03-31 09:30:00"]
 
 
 def test_empty_rows_and_columns_after_the_table_do_not_count(workshop: Workshop) -> None:
@@ -74,7 +80,7 @@ def test_a_dimension_that_is_too_small_hides_no_row(workshop: Workshop) -> None:
     [
         ("B2", "=40+5", "General", "formula"),
         ("B3", "#N/A", "General", "error-cell"),
-        ("B2", 0.92, "0.0%", "scaled-number"),
+        ("B2", 0.92, "0.0%", "percent-sign"),
         ("B2", 92000, "#,##0,", "scaled-number"),
     ],
 )
@@ -135,9 +141,9 @@ def test_a_sheet_that_is_no_table_is_an_issue(
 @pytest.mark.parametrize(
     ("content", "rule"),
     [
-        (b"", "not-xlsx"),
-        (b"period,value\n", "not-xlsx"),
-        (b"PK\x03\x04 and then nothing", "not-xlsx"),
+        (b"", "broken-workbook"),
+        (b"period,value\n", "broken-workbook"),
+        (b"PK\x03\x04 and then nothing", "broken-workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted"),
     ],
 )
@@ -147,7 +153,7 @@ def test_what_is_not_a_workbook_is_an_issue(workshop: Workshop, content: bytes, 
 
 def test_a_broken_workbook_is_an_issue(workshop: Workshop) -> None:
     content = repack(book(PLAIN), "xl/worksheets/sheet1.xml", lambda part: part[:300])
-    assert load(workshop, content).faults == [("not-xlsx", None, None)]
+    assert load(workshop, content).faults == [("broken-workbook", None, None)]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(workshop: Workshop) -> None:

@@ -26,8 +26,8 @@ from statpress.packages.write import write_folders
 from statpress.paths import Project
 from statpress.status import WITHHELD
 from statpress.tables.place import SOURCE_ROW
-from statpress.tables.reading.read_csv import read_csv
-from statpress.tables.reading.read_xlsx import read_xlsx
+from statpress.tables.reading.form import Form
+from statpress.tables.reading.read_grid import read_grid
 from statpress.tables.reading.source_file import read_bytes
 
 OnStep = Callable[[str, int, int], None]
@@ -151,8 +151,7 @@ def _read_file(path: Path, delimiter: str, sheet: str | None) -> tuple[Source, l
     content, issues = read_bytes(path, file)
     if content is None:
         return Source(pd.DataFrame(), file), issues
-    read = read_csv(content.content, delimiter, file) if sheet is None else read_xlsx(content.content, sheet, file)
-    grid, issues = read
+    grid, issues = read_grid(content.content, Form(delimiter, sheet=sheet), file)
     if grid is None:
         return Source(pd.DataFrame(), file), issues
     rows = pd.Series(np.asarray(grid.rows), index=grid.table.index).astype("str")

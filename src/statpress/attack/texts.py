@@ -9,6 +9,7 @@ import pandas as pd
 
 from statpress.issue import Issue
 from statpress.tables.place import SOURCE_ROW
+from statpress.tables.reading.form import Form
 from statpress.tables.reading.read_csv import read_csv
 from statpress.tables.reading.source_file import read_bytes
 
@@ -18,7 +19,7 @@ def read_texts(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
     content, issues = read_bytes(path, str(path))
     if content is None:
         return pd.DataFrame(), issues
-    grid, issues = read_csv(content.content, ",", str(path))
+    grid, issues = read_csv(content.content, Form(), str(path))
     if grid is None:
         return pd.DataFrame(), issues
     rows = pd.Series(np.asarray(grid.rows), index=grid.table.index).astype("str")

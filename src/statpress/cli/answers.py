@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from statpress.cli.report.findings import find_in_error
+from statpress.cli.report.json_form import render_json
+from statpress.cli.report.text import describe_issues, render_text
+from statpress.cli.report.texts import show_plain
 from statpress.errors import StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -17,10 +21,11 @@ from statpress.paths import Project
 if TYPE_CHECKING:
     from statpress.alone.files import FileReport, Outputs
     from statpress.attack.attack import Outcome
+    from statpress.checks.catalogue.rule import Rule
     from statpress.disclosure.compare import Way
+    from statpress.publish.changes.words import ChangeReport
     from statpress.publish.compare import Comparison
     from statpress.publish.explain import Explanation
-    from statpress.publish.judgement import Judgement
     from statpress.publish.publish import PublishReport
     from statpress.site.build import SiteReport
     from statpress.validate.validate import Validated
@@ -28,24 +33,11 @@ if TYPE_CHECKING:
 
 def answer_error(error: StatpressError, *, as_json: bool) -> None:
     """Every issue of a failure, grouped by file, and how many there are."""
+    findings = find_in_error(error)
     if as_json:
-        issues = [issue.as_dict() for issue in error.issues]
-        _say_json({"ok": False, "exit_code": error.exit_code, "family": error.family, "issues": issues})
-        return
-    _say_issues(error.issues)
-    errors = sum(issue.severity == "error" for issue in error.issues)
-    click.secho(f"{error.family}: {_count(errors, 'issue')}, nothing was written.", fg="red", bold=True, err=True)
-
-
-def answer_check(judgement: Judgement, *, as_json: bool) -> None:
-    """What was checked."""
-    warnings = judgement.warnings
-    if as_json:
-        issues = [issue.as_dict() for issue in warnings]
-        _say_json({"ok": True, "packages": list(judgement.packages), "issues": issues})
-        return
-    _say_issues(warnings)
-    click.echo(f"{_count(len(judgement.packages), 'package')} can be published, {_count(len(warnings), 'warning')}.")
+        click.echo(render_json(findings, _project()), nl=False)
+    else:
+        click.echo(render_text(findings, _project()), nl=False, err=True)
 
 
 def answer_publish(report: PublishReport, *, as_json: bool) -> None:
@@ -58,6 +50,8 @@ def answer_publish(report: PublishReport, *, as_json: bool) -> None:
         state = "written" if package.written else "unchanged"
         figures = f"{_count(package.observations, 'figure')}, {package.withheld} withheld"
         click.echo(f"{package.name} {package.version}: {figures}, {state}")
+        for sentence in package.changes:
+            click.echo(f"  {show_plain(sentence)}")
     click.echo(f"{_count(len(report.packages), 'package')} in datapackages/.")
 
 
@@ -77,6 +71,21 @@ def answer_build(published: PublishReport, built: SiteReport, project: Project, 
         return
     answer_publish(published, as_json=False)
     answer_site(built, project, as_json=False)
+
+
+def answer_changes(reports: Mapping[str, ChangeReport], *, as_json: bool) -> None:
+    """What changed in each package since its last release, and the draft of a note for readers."""
+    if as_json:
+        _say_json({"ok": True, "changes": {name: asdict(report) for name, report in reports.items()}})
+        return
+    for name, report in reports.items():
+        click.secho(f"{name}, since release {report.since}", bold=True)
+        for sentence in report.sentences:
+            click.echo(f"  {show_plain(sentence)}")
+        for revision in report.largest:
+            click.echo(f"  Revised: {show_plain(revision)}")
+        click.echo(f"\n  Draft of the note for readers (release: notes:):\n  {show_plain(report.note)}\n")
+    click.echo(f"{_count(len(reports), 'package')} with an earlier release.")
 
 
 def answer_explain(explanation: Explanation, *, as_json: bool) -> None:
@@ -171,12 +180,22 @@ def answer_validate(validated: Validated, *, as_json: bool) -> None:
     click.echo(f"{packages} with {_count(validated.files, 'file')}: as declared, {warnings}.")
 
 
-def answer_schema(project: Project, written: Sequence[str], *, as_json: bool) -> None:
-    """Which schema files were written."""
+def answer_rule(name: str, rule: Rule, *, as_json: bool) -> None:
+    """What the catalogue says of one rule."""
+    from statpress.checks.catalogue.page import describe_rule
+
+    if as_json:
+        _say_json({"ok": True, "rule": name, **rule.model_dump(exclude_defaults=True)})
+    else:
+        click.echo(describe_rule(name, rule).rstrip())
+
+
+def answer_schema(written: Sequence[str], place: str, *, as_json: bool) -> None:
+    """Which files were written in the folder `place`."""
     if as_json:
         _say_json({"ok": True, "written": list(written)})
     else:
-        click.echo(f"{_count(len(written), 'file')} written in {project.relative(project.schemas)}/.")
+        click.echo(f"{_count(len(written), 'file')} written in {place}/.")
 
 
 def _publish_facts(report: PublishReport) -> dict[str, Any]:
@@ -190,19 +209,12 @@ def _site_facts(report: SiteReport, project: Project) -> dict[str, Any]:
 
 
 def _say_issues(issues: Iterable[Issue]) -> None:
-    for file, found in groupby(issues, key=lambda issue: issue.file):
-        click.secho(file or "project", bold=True, err=True)
-        for issue in found:
-            _say_issue(issue)
+    for line in describe_issues(tuple(issues), _project()):
+        click.echo(line, err=True)
 
 
-def _say_issue(issue: Issue) -> None:
-    row = f"line {issue.row}" if issue.row is not None else ""
-    column = f"column {issue.column}" if issue.column else ""
-    place = ", ".join(part for part in (row, column, issue.key or "") if part)
-    colour = "red" if issue.severity == "error" else "yellow"
-    click.echo(f"  {click.style(issue.severity, fg=colour)} {place}{': ' if place else ''}{issue.message}", err=True)
-    click.echo(f"        {issue.hint + ' ' if issue.hint else ''}({issue.rule})", err=True)
+def _project() -> Project:
+    return click.get_current_context().find_object(Project) or Project(Path.cwd())
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from statpress.cli.group import json_option
+
 _FILE = click.Path(path_type=Path)
 _BAND = re.compile(r"[01]\.\.[0-9]{1,4}")
 
@@ -57,7 +59,7 @@ class _Band(click.ParamType[str]):
     "--insider", default="", metavar="KEY", help="A withheld cell of one person, who knows it: ward=A,need=x."
 )
 @click.option("--show-values", type=_FILE, help="True figures that you have: what a reader learns of them is shown.")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+@json_option
 def attack(*, as_json: bool, **options: Any) -> None:
     """Try to work out what is withheld in published packages or tables, also in those made elsewhere.
 

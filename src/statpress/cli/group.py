@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from statpress.errors import StatpressError
+
+AS_JSON: Final = "statpress.as_json"
+"""Where the context keeps whether the answer, also to a failure, is JSON."""
+
+
+def _keep(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[AS_JSON] = value
+    return value
+
+
+json_option = click.option("--json", "as_json", is_flag=True, callback=_keep, help="Answer in JSON, for machines.")
+"""The option of every command that answers in JSON; the same for answers to failures."""
 
 
 class Commands(click.Group):
@@ -22,7 +33,7 @@ class Commands(click.Group):
         except StatpressError as error:
             from statpress.cli.answers import answer_error
 
-            answer_error(error, as_json="--json" in sys.argv[1:])
+            answer_error(error, as_json=bool(ctx.meta.get(AS_JSON)))
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from statpress.cli.attack import attack
-from statpress.cli.group import Commands
+from statpress.cli.check import check
+from statpress.cli.group import Commands, json_option
 from statpress.cli.protect import protect
 from statpress.cli.validate import validate
 from statpress.paths import Project
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
 _amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
-_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,33 +40,13 @@ def main(context: click.Context, root: Path) -> None:
       statpress build
     """
     context.obj = Project(root.resolve())
+    context.color = False if os.environ.get("NO_COLOR") else None
 
 
 @main.command()
 @_names
 @_amend
-@_json
-@click.pass_obj
-def check(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
-    """Do everything that publishing does, short of writing.
-
-    \b
-    Example:
-      statpress check missing-from-care
-    """
-    from statpress.cli.answers import answer_check
-    from statpress.cli.progress import steps
-    from statpress.publish.judgement import judge
-
-    with steps(quiet=as_json) as on_step:
-        judgement = judge(project, names, amend=amend, on_step=on_step)
-    answer_check(judgement, as_json=as_json)
-
-
-@main.command()
-@_names
-@_amend
-@_json
+@json_option
 @click.pass_obj
 def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
     """Make the data packages of all pipelines, or of those named.
@@ -83,7 +65,7 @@ def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: b
 
 
 @main.command()
-@_json
+@json_option
 @click.pass_obj
 def site(project: Project, *, as_json: bool) -> None:
     """Build the site from the packages, which it alone sees.
@@ -103,7 +85,7 @@ def site(project: Project, *, as_json: bool) -> None:
 
 @main.command()
 @_amend
-@_json
+@json_option
 @click.pass_obj
 def build(project: Project, *, amend: bool, as_json: bool) -> None:
     """Publish all packages, then build the site.
@@ -142,44 +124,116 @@ def serve(project: Project, port: int) -> None:
 @main.command()
 @click.argument("name")
 @click.option("--compare", is_flag=True, help="Say what withholding and rounding would cost instead.")
-@_json
+@json_option
 @click.pass_obj
 def explain(project: Project, name: str, *, compare: bool, as_json: bool) -> None:
     """Say what a pipeline does: its tables, steps, measures, policy, and what is withheld and why.
 
-    It names cells and rules, never figures. It is for those who may see the sources.
+    It names cells and rules, never figures. It is for those who may see the sources. With the name of a rule, as it
+    stands behind each fault, it says why the rule matters and what to do.
 
     \b
     Example:
       statpress explain missing-from-care
       statpress explain missing-from-care --compare
+      statpress explain parts-and-total
     """
-    from statpress.cli.answers import answer_compare, answer_explain
+    from statpress.checks.catalogue.rule import read_rules
+    from statpress.cli.answers import answer_compare, answer_explain, answer_rule
     from statpress.publish.compare import compare as run_compare
     from statpress.publish.explain import explain as run
 
+    if name in read_rules() and not project.pipeline(name).is_dir():
+        answer_rule(name, read_rules()[name], as_json=as_json)
+        return
+    _check_name(project, name, read_rules())
     if compare:
         answer_compare(run_compare(project, name), as_json=as_json)
     else:
         answer_explain(run(project, name), as_json=as_json)
 
 
+def _check_name(project: Project, name: str, rules: Iterable[str]) -> None:
+    """Raise `BadUsage` where a name is neither a pipeline nor a rule, with the nearest of both."""
+    from statpress.errors import BadUsage
+    from statpress.issue import Issue, nearest
+
+    pipelines = [path.parent.name for path in project.pipelines.glob("*/pipeline.yml")]
+    if pipelines and name not in pipelines:
+        message = f"There is no pipeline and no rule `{name}`."
+        raise BadUsage([Issue("unknown-pipeline", message, hint=nearest(name, [*pipelines, *rules]))])
+
+
 @main.command()
-@_json
+@_names
+@_amend
+@json_option
 @click.pass_obj
-def schema(project: Project, *, as_json: bool) -> None:
+def changes(project: Project, names: tuple[str, ...], *, amend: bool, as_json: bool) -> None:
+    """Say what changes since the last release, with a draft of the note for readers. Nothing is written.
+
+    It compares what is published with what would be, so that it shows no figure that readers will not have.
+
+    \b
+    Example:
+      statpress changes missing-from-care
+    """
+    from statpress.cli.answers import answer_changes
+    from statpress.cli.progress import steps
+    from statpress.publish.publish import assess
+
+    with steps(quiet=as_json) as on_step:
+        checked = assess(project, names, amend=amend, on_step=on_step)
+    answer_changes(checked.changes, as_json=as_json)
+
+
+@main.command()
+@_names
+@json_option
+@click.pass_obj
+def expect(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
+    """Write how many rows each measure and period has now to validations/NAME.rows.csv, to be reviewed as a diff.
+
+    From then on, `check` fails where a package would have other rows.
+
+    \b
+    Example:
+      statpress expect missing-from-care
+    """
+    from statpress.cli.answers import answer_schema
+    from statpress.cli.progress import steps
+    from statpress.publish.expected_rows import write_rows
+    from statpress.publish.publish import assess
+
+    with steps(quiet=as_json) as on_step:
+        checked = assess(project, names, amend=True, on_step=on_step)
+    answer_schema(write_rows(project, checked.files), project.relative(project.validations), as_json=as_json)
+
+
+@main.command()
+@click.option(
+    "--checks",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the page of all rules to this Markdown file instead.",
+)
+@json_option
+@click.pass_obj
+def schema(project: Project, *, checks: Path | None, as_json: bool) -> None:
     """Write the JSON Schemas of declarations, with which an editor completes and checks them.
 
     \b
     Example:
       statpress schema
+      statpress schema --checks docs/reference/checks.md
     """
     from statpress.cli.answers import answer_schema
-    from statpress.publish.schemas import write_schemas
+    from statpress.publish.schemas import write_rules, write_schemas
 
-    answer_schema(project, write_schemas(project), as_json=as_json)
+    written = write_schemas(project) if checks is None else write_rules(checks)
+    answer_schema(written, project.relative(checks.parent.resolve() if checks else project.schemas), as_json=as_json)
 
 
+main.add_command(check)
 main.add_command(protect)
 main.add_command(attack)
 main.add_command(validate)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from statpress.cli.group import json_option
 from statpress.paths import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -50,11 +51,11 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
 @click.option("--never", multiple=True, metavar="DIMENSION=CODE,...", help="Cells that may not be withheld.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is no dimension.")
 @_word("--delimiter", [",", ";", "|", "tab"], ",", "What parts the cells of the table.")
-@click.option("--sheet", help="The sheet to read, if the table is an Excel workbook.")
+@click.option("--sheet", help="The sheet to read, if the table is a workbook (XLSX, or ODS by its name).")
 @click.option("--out", required=True, type=_FILE, help="The file to write.")
 @click.option("--certificate", type=_FILE, help="The file to write the proof to. Keep it to yourself.")
 @click.option("--key", type=_FILE, help="A secret that makes the certificate the same each time.")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+@json_option
 @click.pass_obj
 def protect(project: Project, /, **options: Any) -> None:
     """Withhold the small counts of one table, and what would give them away.

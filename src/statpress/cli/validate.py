@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from statpress.cli.group import json_option
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PACKAGE...")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+@json_option
 def validate(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Check data packages beside the schemas that they declare, also packages made elsewhere.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -16,6 +17,16 @@ def _real_day(text: str) -> str:
     return text
 
 
+def _without_figures(text: str) -> str:
+    if any(letter.isnumeric() for letter in _YEAR.sub("", text)):
+        raise ValueError(
+            "these words must have no figures, which nothing would protect; years such as 2019/20 may stand"
+        )
+    return text
+
+
+_YEAR = re.compile(r"\b(19|20)\d\d([/-]\d\d)?\b")
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A name in kebab-case: lower case letters, digits and hyphens."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
@@ -24,6 +35,8 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whi
 """Words for readers, which no spreadsheet would run as a formula."""
 OptionalText = Annotated[str, StringConstraints(max_length=5000, strip_whitespace=True, pattern=r"^([^=+\-@\t\r]|$)")]
 """Words for readers, or nothing."""
+AltText = Annotated[OptionalText, AfterValidator(_without_figures)]
+"""Words for those who cannot see a chart. Nobody checks words for withheld numbers, so they have none but years."""
 Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """The name of a column of a table."""
 Band = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}\.\.[0-9]{1,9}$")]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from statpress.declare.base import Code, Declared, Id, OptionalText, Text
+from statpress.declare.base import AltText, Code, Declared, Id, OptionalText, Text
 
 MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
@@ -41,6 +41,9 @@ class Measure(Declared):
     base: int | None = Field(None, ge=1, description="What a rate counts per, such as 10000.")
     matters: OptionalText = Field("", description="Why the figure matters, in a sentence.")
     reading: OptionalText = Field("", description="How (not) to read the figure, in a sentence.")
+    alt: AltText = Field(
+        "", description="What its first chart shows, for those who cannot see it, in place of the words that are made."
+    )
     unprotected: Text | None = Field(
         None,
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",

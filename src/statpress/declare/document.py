@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +38,10 @@ class Document:
     def issue(self, rule: str, message: str, key: Key, hint: str = "") -> Issue:
         """An issue at `key` of this file."""
         return Issue(rule, message, self.file, row=self.line(key), key=".".join(map(str, key)) or None, hint=hint)
+
+    def warning(self, rule: str, message: str, key: Key, hint: str = "") -> Issue:
+        """A warning at `key` of this file."""
+        return replace(self.issue(rule, message, key, hint), severity="warning")
 
 
 def read_document(path: Path, file: str) -> tuple[Document, list[Issue]]:

@@ -17,6 +17,7 @@ _EXPECTED: Final = {
     "dict_type": "a mapping: lines of `key: value`",
     "model_type": "a mapping: lines of `key: value`",
     "model_attributes_type": "a mapping: lines of `key: value`",
+    "too_short": "at least one entry",
     "tuple_type": "a list: lines that start with `- `",
     "unknown_step": f"a mapping with one key, one of: {', '.join(STEP_NAMES)}",
 }
@@ -31,7 +32,8 @@ _FORMS: Final = {
     r"^[^=+\-@\t\r]": "words that do not start with = + - or @, which a spreadsheet would run as a formula",
     r"^([^=+\-@\t\r]|$)": "words that do not start with = + - or @, which a spreadsheet would run as a formula",
     r"^https?://\S+$": "a web address that starts with https://",
-    r"^[^/\\:][^\\:]*\.(csv|xlsx)$": "a CSV or XLSX file in the pipeline's folder, such as source/table.csv",
+    r"\.(csv|xlsx|ods)$": "a CSV, XLSX or ODS file in the pipeline's folder, such as source/table.csv",
+    r"\.json$": "a JSON file in the pipeline's folder, such as source/table.schema.json",
     r"^[A-Za-z0-9_]+\.py$": "a Python file beside the pipeline, such as transform.py",
 }
 """What the models' patterns mean, for people."""
@@ -54,8 +56,8 @@ def _follows(loc: Key, kind: str, others: list[Key]) -> bool:
 
 
 def _explain(error: dict[str, Any], document: Document, model: Any) -> Issue:
-    key = _key_in_file(error["loc"], document.data)
     kind = error["type"]
+    key = _key_in_file(error["loc"], document.data, is_missing=kind == "missing")
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
         known = _known_keys(model, error["loc"][:-1])
@@ -93,13 +95,16 @@ def _hint(error: dict[str, Any]) -> str:
     )
 
 
-def _key_in_file(loc: tuple[str | int, ...], data: Any) -> Key:
-    """The path of a fault as the file has it. Pydantic adds names of alternatives, which are no keys of the file."""
+def _key_in_file(loc: tuple[str | int, ...], data: Any, *, is_missing: bool) -> Key:
+    """The path of a fault as the file has it. Pydantic adds names of alternatives, which are no keys of the file.
+
+    Only a missing key is told although the file has it not.
+    """
     key: list[str | int] = []
     here = data
     for index, part in enumerate(loc):
         inner = _inside(here, part)
-        if inner is _NOTHING and (index < len(loc) - 1 or part == "[key]"):
+        if inner is _NOTHING and not (is_missing and index == len(loc) - 1):
             continue
         here = inner
         key.append(part)

@@ -20,6 +20,8 @@ from statpress.declare.pipeline import Pipeline
 from statpress.declare.policy import Policy
 from statpress.declare.presets import add_presets
 from statpress.declare.references import check_references
+from statpress.declare.rule_references import check_rules
+from statpress.declare.rules import Rules
 from statpress.errors import BadDeclaration, BadUsage, fail_if
 from statpress.issue import Issue, nearest
 from statpress.paths import Project
@@ -56,6 +58,7 @@ def load_declarations(project: Project) -> Declarations:
     key, faults = read_key(project)
     issues += [*_none(project, paths), *faults]
     pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
+    rules = {path.stem: _load(project, path, Rules, issues) for path in sorted(project.validations.glob("*.yml"))}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
     policies, warnings = add_presets(models["policies"], loaded["policies"][1])
@@ -63,10 +66,13 @@ def load_declarations(project: Project) -> Declarations:
         **models | {"policies": policies},
         pipelines={name: model for name, (model, _) in pipelines.items()},
         files={name: document for name, (_, document) in pipelines.items()},
+        rules={name: model for name, (model, _) in rules.items()},
+        rule_files={name: document for name, (_, document) in rules.items()},
         key=key,
         warnings=tuple(warnings),
     )
-    fail_if(BadDeclaration, check_references(declared, {name: document for name, (_, document) in loaded.items()}))
+    faults = check_references(declared, {name: document for name, (_, document) in loaded.items()})
+    fail_if(BadDeclaration, [*faults, *(issue for name in declared.rules for issue in check_rules(declared, name))])
     return declared
 
 

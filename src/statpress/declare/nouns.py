@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document
 from statpress.declare.pipeline import Pipeline
 from statpress.declare.policy import Policy
+from statpress.declare.rules import Rules
 from statpress.issue import Issue
 
 
@@ -29,6 +30,10 @@ class Declarations:
     pipelines: Mapping[str, Pipeline]
     files: Mapping[str, Document]
     """Each pipeline's declaration as it was written, for the lines of later issues."""
+    rules: Mapping[str, Rules] = field(default_factory=dict)
+    """Consistency rules by the name of their package."""
+    rule_files: Mapping[str, Document] = field(default_factory=dict)
+    """The rules of each package as they were written."""
     key: bytes | None = None
     """The key of the checksums of sources, if the project has one."""
     warnings: tuple[Issue, ...] = ()

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from statpress.declare.base import Band, Code, Column, Date, Declared, Id, StatusCode, Text, Version
+from statpress.declare.base import Band, Code, Column, Date, Declared, Id, OptionalText, StatusCode, Text, Version
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
+Encoding = Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15"]
+"""How a CSV file turns characters into bytes."""
 
 
 class MarkMeaning(Declared):
@@ -39,20 +41,45 @@ class Origin(Declared):
 class Table(Declared):
     """One source table: how it is read and shaped."""
 
-    path: str = Field(pattern=r"^[^/\\:][^\\:]*\.(csv|xlsx)$", description="A file in the pipeline's folder.")
-    encoding: Literal["utf-8"] = "utf-8"
+    path: str = Field(pattern=r"\.(csv|xlsx|ods)$", max_length=500, description="A file in the pipeline's folder.")
+    encoding: Encoding = "utf-8"
     delimiter: Literal[",", ";", "\t", "|"] = ","
-    sheet: str | None = Field(None, max_length=31, description="The sheet of an XLSX file.")
-    thousands: Literal[",", ".", " ", "'"] | None = Field(None, description="What separates thousands, if anything.")
+    sheet: str | None = Field(None, max_length=200, description="The sheet of an XLSX or ODS file.")
+    columns: dict[Column, str] = Field(
+        {}, description="Names by place, and what the header says there, if the header lacks or repeats some."
+    )
+    blank_rows: Literal["refuse", "skip"] = Field("refuse", description="Whether rows without any text are skipped.")
+    thousands: Literal[",", ".", " ", "'", "\u00a0", "\u202f"] | None = Field(
+        None, description="What separates thousands, if anything."
+    )
+    decimal: Literal[".", ","] | None = Field(
+        None, description="What separates decimals: a point, or a comma where a point separates thousands."
+    )
+    percent_sign: Literal["refuse", "allowed"] = Field(
+        "refuse", description="Whether percentages are written, or formatted in a sheet, with their sign."
+    )
+    text_numbers: Literal["refuse", "allowed"] = Field(
+        "refuse", description="Whether a column of a sheet may hold numbers and texts that look like numbers."
+    )
     marks: dict[str, Mark] = Field({}, description="Texts in value cells that are not numbers, and what they mean.")
+    table_schema: str | None = Field(
+        None, pattern=r"\.json$", max_length=500, description="A Table Schema in JSON that the file must keep."
+    )
     origin: Origin
     left_out: LeftOut | None = Field(None, description="Why nothing of the table is published.")
     steps: tuple[Step, ...] = ()
 
+    @property
+    def decimal_sign(self) -> str:
+        """What separates decimals."""
+        return self.decimal or ("," if self.thousands == "." else ".")
+
     @model_validator(mode="after")
-    def _sheet_with_xlsx(self) -> Self:
-        if self.path.endswith(".xlsx") != (self.sheet is not None):
-            raise ValueError("an XLSX file, and nothing else, needs `sheet`: the sheet to read")
+    def _sheet_with_book(self) -> Self:
+        if self.path.endswith((".xlsx", ".ods")) != (self.sheet is not None):
+            raise ValueError("an XLSX or ODS file, and nothing else, needs `sheet`: the sheet to read")
+        if self.thousands == self.decimal_sign:
+            raise ValueError("`thousands` and `decimal` cannot be the same sign")
         return self
 
 
@@ -87,6 +114,22 @@ class Known(Declared):
     source: Text = Field(description="Where it is printed; for maintainers.")
 
 
+class ReleaseChange(Declared):
+    """Something that a release takes away from readers, or defines anew, and why."""
+
+    removed: Where | None = Field(
+        None, min_length=1, description="Figures that are no longer given: columns and codes of the last release."
+    )
+    redefined: Id | None = Field(None, description="A measure whose definition changes.")
+    reason: Text = Field(description="Why; readers see it.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.removed is None) == (self.redefined is None):
+            raise ValueError("a change needs either `removed` or `redefined`")
+        return self
+
+
 class Release(Declared):
     """The release that publishing makes."""
 
@@ -94,6 +137,7 @@ class Release(Declared):
     date: Date = Field(description="The day of the release; also the creation date of the package.")
     next: Text = Field(description="When the next release is due, or `none planned`.")
     notes: str = Field("", max_length=2000, description="What changed since the last release.")
+    changes: tuple[ReleaseChange, ...] = Field((), description="What it takes away or defines anew, and why.")
 
 
 class Pipeline(Declared):
@@ -114,4 +158,5 @@ class Pipeline(Declared):
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
     known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
+    methodology: OptionalText = Field("", description="How the figures are made, in words, or where that is said.")
     release: Release

@@ -9,11 +9,12 @@ from pydantic import TypeAdapter
 
 from statpress.declare.load import CATALOGUES
 from statpress.declare.pipeline import Pipeline
+from statpress.declare.rules import Rules
 
 
 def describe_schemas() -> dict[str, bytes]:
-    """File name to bytes of every schema: one a catalogue and one for pipelines. The same bytes every time."""
-    kinds: dict[str, Any] = {**CATALOGUES, "pipeline": Pipeline}
+    """File name to bytes of every schema: catalogues, pipelines, rules. The same bytes every time."""
+    kinds: dict[str, Any] = {**CATALOGUES, "pipeline": Pipeline, "rules": Rules}
     return {f"{name}.json": _schema(name, kind) for name, kind in sorted(kinds.items())}
 
 

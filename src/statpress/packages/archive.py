@@ -22,3 +22,9 @@ def render_zip(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = _RIGHTS
             archive.writestr(entry, files[path])
     return target.getvalue()
+
+
+def read_zip(data: bytes) -> dict[str, bytes]:
+    """The files of an archive that `render_zip` made."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}

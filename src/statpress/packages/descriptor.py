@@ -9,15 +9,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from statpress.issue import Issue
+from statpress.packages.releases import FORM, EarlierRelease, QualityCheck, Release
 
 T = TypeVar("T", bound=BaseModel)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = FORM
 
 
 class License(_Part):
@@ -126,25 +127,6 @@ class Topic(_Part):
     order: int = 0
 
 
-class Release(_Part):
-    """This release."""
-
-    version: str = ""
-    date: str = ""
-    next: str = ""
-    notes: str = ""
-
-
-class EarlierRelease(_Part):
-    """A release that anyone can still download."""
-
-    version: str
-    date: str = ""
-    path: str
-    bytes: int | None = None
-    hash: str = ""
-
-
 class Coverage(_Part):
     """The time that the figures are about."""
 
@@ -168,6 +150,7 @@ class MeasureEntry(_Part):
     sources: list[int] = []
     caveats: list[str] = []
     unprotected: str = ""
+    alt: str = ""
     numerator: str = ""
     """The measure that it counts, where that is in another package."""
     denominator: str = ""
@@ -221,12 +204,14 @@ class Statpress(_Part):
     release: Release = Release()
     releases: list[EarlierRelease] = []
     contact: str = ""
+    methodology: str = ""
     coverage: Coverage = Coverage()
     dimensions: list[DimensionEntry] = []
     measures: list[MeasureEntry] = []
     caveats: list[Caveat] = []
     disclosure: Disclosure = Disclosure()
     ledger: Ledger = Ledger()
+    quality: list[QualityCheck] = []
 
 
 class Descriptor(_Part):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
-from statpress.packages.archive import render_zip
+from statpress.packages.archive import read_zip, render_zip
 from statpress.packages.describe.publication import EarlierRelease
 
 _VERSION: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}")
@@ -41,6 +41,12 @@ class Published:
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
         release = EarlierRelease(self.version, self.date, path, len(data), digest)
         return (release, *self.releases), {**self.archives, path: data}
+
+    def before(self, version: str) -> Mapping[str, bytes] | None:
+        """The files of the release that `version` comes after; None where it is the first."""
+        if version != self.version:
+            return self.files
+        return read_zip(self.archives[self.releases[0].path]) if self.releases else None
 
 
 def read_published(folder: Path, name: str) -> Published | None:

@@ -23,8 +23,12 @@ _OURS: Final = ("site", "node_modules")
 """Folders of a project that are made, never read"""
 
 
+_LARGEST: Final = 500_000_000
+"""Bytes of the largest file that is read at once; no source may be as large."""
+
+
 class _Unsure(Exception):
-    """Something is not a plain file, so that its content may be elsewhere."""
+    """Something is not a plain file, so that its content may be elsewhere, or too large to be held."""
 
 
 def digest_inputs(project: Project, *asked: str) -> str | None:
@@ -73,7 +77,8 @@ def _is_made(folder: Path, *, is_search: bool) -> bool:
 def _read(path: str) -> bytes:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
             raise _Unsure
         return file.read()
 

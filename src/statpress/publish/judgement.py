@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ class Judgement:
 
     packages: tuple[str, ...]
     warnings: tuple[Issue, ...]
+    changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What changes since the last release, in sentences, for packages that are not on disk as they would be."""
 
 
 def judge(
@@ -56,7 +58,8 @@ def _judge(project: Project, names: tuple[str, ...], *, amend: bool, on_step: On
         checked = check(project, names, amend=amend, on_step=on_step)
     except StatpressError as error:
         return error
-    return Judgement(tuple(checked.files), checked.warnings)
+    changes = {name: checked.changes[name].sentences for name in sorted(checked.fresh & checked.changes.keys())}
+    return Judgement(tuple(checked.files), checked.warnings, changes)
 
 
 def _recall(path: Path) -> Judgement | StatpressError | None:
@@ -66,7 +69,8 @@ def _recall(path: Path) -> Judgement | StatpressError | None:
         content: dict[str, Any] = json.loads(path.read_bytes())
         issues = tuple(_issue(issue) for issue in content["issues"])
         failed = content["exit_code"]
-        return families[failed](issues) if failed else Judgement(tuple(content["packages"]), issues)
+        changes = {name: tuple(sentences) for name, sentences in content["changes"].items()}
+        return families[failed](issues) if failed else Judgement(tuple(content["packages"]), issues, changes)
     return None
 
 
@@ -81,6 +85,7 @@ def _remember(path: Path, found: Judgement | StatpressError) -> None:
     content = {
         "exit_code": found.exit_code if isinstance(found, StatpressError) else 0,
         "packages": list(found.packages) if isinstance(found, Judgement) else [],
+        "changes": dict(found.changes) if isinstance(found, Judgement) else {},
         "issues": [issue.as_dict() for issue in issues],
     }
     with suppress(OSError):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from statpress.checks.consistency.check import Consistency, check_consistency
+from statpress.checks.consistency.defaults import packages_beside
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
@@ -20,7 +22,9 @@ from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
 from statpress.paths import Project
 from statpress.publish.checksum import keyed_checksum
+from statpress.publish.faults import tell_faults
 from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
+from statpress.publish.sources import check_sources
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
 
@@ -37,6 +41,7 @@ class Figures:
 
     observations: Mapping[str, Observations] = field(repr=False)
     warnings: tuple[Issue, ...]
+    consistency: Mapping[str, Consistency]
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class Prepared:
     entries: tuple[Entry, ...]
     protected: Protected
     warnings: tuple[Issue, ...]
+    consistency: Consistency = field(repr=False)
+    """What the rules said of the true figures."""
+    plain_rules: frozenset[str]
+    """Rules that name only figures which readers have."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
 
@@ -63,7 +72,9 @@ def read_figures(
     `BadSource` or `FailedCheck`.
     """
     observations, warnings = _read(project, declared, tuple(names), on_step)
-    return Figures(observations, (*warnings, *_check(declared, observations)))
+    consistency = _check(project, declared, observations)
+    found = [issue for one in consistency.values() for issue in one.issues]
+    return Figures(observations, (*warnings, *found), consistency)
 
 
 def prepare_packages(declared: Declarations, figures: Figures, public: Public) -> tuple[Prepared, ...]:
@@ -71,23 +82,33 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
 
     Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
     """
-    observations, warnings = figures.observations, figures.warnings
+    observations, warnings, consistency = figures.observations, figures.warnings, figures.consistency
     names = tuple(observations)
     protected = _protect(declared, observations, public)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
     fail_if(FailedCheck, [i for name in names for i in check_ledger(entries[name], observations[name], name)])
+    publications = {
+        name: _publication(name, declared, observations[name], protected[name], entries[name]) for name in names
+    }
+    told = {name: tell_faults(one, consistency[name], observations[name]) for name, one in publications.items()}
     return tuple(
         Prepared(
-            _publication(name, declared, observations[name], protected[name], entries[name]),
+            replace(publications[name], known_faults=told[name].faults),
             entries[name],
             protected[name],
-            tuple(issue for issue in warnings if issue.file.startswith(f"pipelines/{name}/")),
+            (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
+            consistency[name],
+            told[name].plain_rules,
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names
     )
+
+
+def _is_about(issue: Issue, name: str) -> bool:
+    return issue.file.startswith((f"pipelines/{name}/", f"validations/{name}."))
 
 
 def _true_counts(read: Observations, rules: Rules) -> dict[Key, int]:
@@ -101,7 +122,7 @@ def read_unprotected(project: Project, declared: Declarations, name: str) -> Unp
     Raises `BadSource` or `FailedCheck`.
     """
     observations, _ = _read(project, declared, (name,), lambda *_: None)
-    _check(declared, observations)
+    _check(project, declared, observations)
     return _unprotected(declared, name, observations[name])
 
 
@@ -113,17 +134,25 @@ def _read(
     for index, name in enumerate(names):
         on_step(f"reading {name}", index, len(names))
         observations, faults = load_observations(project, name, declared)
-        issues += faults
+        issues += [*faults, *check_sources(project, name, declared)]
         if observations is not None:
             found[name] = observations
     fail_if(BadSource, issues)
     return found, issues
 
 
-def _check(declared: Declarations, observations: Mapping[str, Observations]) -> list[Issue]:
+def _check(
+    project: Project, declared: Declarations, observations: Mapping[str, Observations]
+) -> dict[str, Consistency]:
+    """What the rules say of each package. Packages that they compare with are read too, and not checked."""
     issues = [issue for name, read in observations.items() for issue in check_cube(read.table, name, declared)]
     fail_if(FailedCheck, issues)
-    return issues
+    wanted = {other for name in observations for other in packages_beside(name, declared)} - set(observations)
+    beside, _ = _read(project, declared, tuple(sorted(wanted)), lambda *_: None)
+    cubes = {name: read.table for name, read in (*observations.items(), *beside.items())}
+    checked = {name: check_consistency(name, cubes, declared) for name in observations}
+    fail_if(FailedCheck, [issue for one in checked.values() for issue in one.issues])
+    return checked
 
 
 def _protect(declared: Declarations, observations: Mapping[str, Observations], public: Public) -> dict[str, Protected]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pandas as pd
 
 from statpress.issue import Issue
-from statpress.tables.numbers import MOST_DIGITS, Notation
+from statpress.tables.numbers import MOST_DIGITS, Notation, notation_of
 from statpress.tables.place import Place, explain_rows
+from statpress.tables.seems import propose
 from statpress.tables.texts import map_texts, map_to_texts, show_text
 
 
@@ -44,20 +45,26 @@ def read_cells(texts: pd.Series, notation: Notation) -> Cells:
 
 def check_cells(table: pd.DataFrame, cells: Cells, column: str, place: Place) -> list[Issue]:
     """An issue for every cell that is empty, and for every cell that cannot be read."""
+    notation = notation_of(place.table)
+
+    def explain(row: pd.Series) -> tuple[str, str]:
+        return _explain_unread(row[column], notation)
+
     texts = table[column]
     empty = table[cells.are_faulty & (texts == "")]
     unread = table[cells.are_faulty & (texts != "")]
     return [
         *explain_rows("empty-value", empty, column, lambda _: _EMPTY, file=place.file),
-        *explain_rows("not-a-number", unread, column, lambda row: _explain_unread(row[column]), file=place.file),
+        *explain_rows("not-a-number", unread, column, explain, file=place.file),
     ]
 
 
 _EMPTY = ("The value is empty.", "Fill it, or declare under `marks` what '' means.")
 
 
-def _explain_unread(text: str) -> tuple[str, str]:
+def _explain_unread(text: str, notation: Notation) -> tuple[str, str]:
     """Never shows a text with a digit: it may be a number that must not be seen."""
     shown = "" if any(character.isdigit() for character in text) else f" {show_text(text)}"
-    hint = f"Write a number of at most {MOST_DIGITS} digits, or declare under `marks` what the text means."
+    general = f"Write a number of at most {MOST_DIGITS} digits, or declare under `marks` what the text means."
+    hint = propose(text, notation) or general
     return f"The cell holds a text{shown} that is neither a number nor a declared mark.", hint

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statpress.cube import ALL
 from statpress.declare.nouns import Declarations
 from statpress.issue import nearest
+from statpress.tables.look_alike import find_different, find_like
 from statpress.tables.texts import has_odd_space, show_label, show_text
 
 
@@ -29,6 +30,9 @@ class CodeList:
             return message, "Remove them in the source, or recode the text."
         if not text:
             return f"The {self.noun} is empty.", "Fill it, or derive it."
+        if like := find_like(text, self.codes):
+            message = f"The {self.noun} {show_label(text)} looks like {show_label(like)}, but is another text"
+            return f"{message}: {find_different(text, like)}.", "Write it as it is declared."
         return f"There is no {self.noun} {show_label(text)}.", nearest(text[:200], filter(None, self.codes))
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from statpress.declare.document import Key
 from statpress.issue import Issue, nearest
-from statpress.tables.place import SOURCE_ROW, Place
+from statpress.tables.place import CARRIED, Place
 
 
 def columns_of(table: pd.DataFrame) -> list[str]:
-    """The columns that declarations may name: all but `source_row`, which every step keeps."""
-    return [column for column in table.columns if column != SOURCE_ROW]
+    """The columns that declarations may name: all but those that say where a row came from, which every step keeps."""
+    return [column for column in table.columns if column not in CARRIED]
 
 
 def check_known(table: pd.DataFrame, named: Iterable[tuple[Key, str]], place: Place) -> list[Issue]:
@@ -31,8 +31,8 @@ def check_new(named: Iterable[tuple[Key, str]], others: Collection[str], place: 
     issues: list[Issue] = []
     seen = set(others)
     for key, column in named:
-        if column == SOURCE_ROW:
-            message, hint = f"The name `{SOURCE_ROW}` is reserved for the row in the source.", "Choose another name."
+        if column in CARRIED:
+            message, hint = f"The name `{column}` is reserved for the place in the source.", "Choose another name."
             issues.append(place.issue("reserved-column", message, *key, hint=hint))
         elif column in seen:
             message, hint = f"The table already has a column `{column}`.", "Rename or drop the other one first."

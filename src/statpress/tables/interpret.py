@@ -6,14 +6,15 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, STATUS, VALUE, key_columns
+from statpress.cube import ALL, AREA, MEANS, MEASURE, NOT_STATED, NOTE, PERIOD, PRINTED, STATUS, VALUE, key_columns
 from statpress.interval import read_code
 from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import write_code
-from statpress.tables.place import SOURCE_ROW, Place, explain_rows
-from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_text
+from statpress.tables.place import SOURCE_COLUMN, SOURCE_ROW, STOOD_IN, Place, explain_rows
+from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_period, show_text
+from statpress.tables.trace import MADE, trace_column
 from statpress.tables.values import read_values
 
 
@@ -21,7 +22,7 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
     """The observations of a shaped table, and every fault of them. Faulty codes are empty in the result."""
     if issues := _check_columns(table, place):
         return pd.DataFrame(), issues
-    filled = _fill(table, place)
+    filled = _trace(_fill(table, place), place)
     coded: dict[str, pd.Series] = {}
     issues = []
     for column, codes in _code_lists(place).items():
@@ -29,7 +30,17 @@ def read_observations(table: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, 
         issues += found
     issues += [*_check_periods(filled, place), *_check_notes(filled, place)]
     figures, found = read_values(filled.assign(**coded), place)
-    columns = [*key_columns(tuple(place.pipeline.dimensions)), VALUE, STATUS, NOTE, MEANS, SOURCE_ROW]
+    columns = [
+        *key_columns(tuple(place.pipeline.dimensions)),
+        VALUE,
+        STATUS,
+        NOTE,
+        MEANS,
+        PRINTED,
+        SOURCE_ROW,
+        SOURCE_COLUMN,
+    ]
+    figures[PRINTED] = figures[PRINTED].where(filled[SOURCE_COLUMN] != MADE, -1)
     return filled.assign(**coded).assign(**figures)[columns], [*issues, *found]
 
 
@@ -74,6 +85,13 @@ def _fill(table: pd.DataFrame, place: Place) -> pd.DataFrame:
     return table.assign(**{name: pd.Series(text, index=table.index, dtype="str") for name, text in absent.items()})
 
 
+def _trace(table: pd.DataFrame, place: Place) -> pd.DataFrame:
+    """The table with the source column of each figure."""
+    column = trace_column(VALUE, place.table.steps)
+    made = pd.Series(column or MADE, index=table.index, dtype="str")
+    return table.assign(**{SOURCE_COLUMN: table.get(STOOD_IN, made) if column is None else made})
+
+
 def _code_lists(place: Place) -> dict[str, CodeList]:
     measures = {measure: measure for measure in _measures(place)}
     lists = {
@@ -110,4 +128,4 @@ def _is_code(text: str) -> bool:
 def _explain_period(text: str) -> tuple[str, str]:
     interval = read_code(text)
     hint = f"Write it as {write_code(interval)}." if interval else "Add a period step."
-    return f"The period {show_text(text)} is not a code such as 2018-04-01/P1Y.", hint
+    return f"The period {show_period(text)} is not a code such as 2018-04-01/P1Y.", hint

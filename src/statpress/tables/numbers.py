@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from statpress.declare.pipeline import Table
-from statpress.status import EMPTY, NOT_AVAILABLE, WITHHELD
+from statpress.status import MAY_BE_EMPTY, NOT_AVAILABLE, WITHHELD
 
 MOST_DIGITS: Final = 15
 """Digits of the longest number that a file can hold without a change."""
@@ -26,20 +26,32 @@ class Notation:
 
     thousands: str | None
     marks: Mapping[str, str]
+    decimal: str = "."
+    percent: bool = False
+    """Whether a number may end with a percent sign."""
 
     def read_number(self, text: str) -> Decimal | None:
         """The number that a text is, exactly; none if it is not one, or is too long to be held exactly."""
-        match = _pattern(self.thousands).fullmatch(text)
+        match = _pattern(self.thousands, self.decimal).fullmatch(self._without_sign(text))
         if match is None:
             return None
         whole = match[2].replace(self.thousands, "") if self.thousands else match[2]
         number = Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
         return number if _count_digits(number) <= MOST_DIGITS else None
 
+    def _without_sign(self, text: str) -> str:
+        return text.removesuffix("%").rstrip(" \u00a0\u202f") if self.percent and text.endswith("%") else text
+
+    def count_printed(self, text: str) -> int:
+        """The digits after the point as the text has them, with zeros at the end: `21.0` has one, `21` none."""
+        points = ".,".replace(self.thousands or "", "")
+        found = re.search(rf"[{re.escape(points)}]([0-9]+)[^0-9]*$", text)
+        return len(found[1]) if found else 0
+
     def write_number(self, number: Decimal) -> str:
         """The text of a number that a step made, as `read_number` reads it."""
         text = write_plain(Context(prec=MOST_DIGITS).plus(number))
-        return text.replace(".", ",") if self.thousands == "." else text
+        return text.replace(".", self.decimal)
 
     def status_of(self, text: str) -> str | None:
         """The status of a mark; none if the text is no mark."""
@@ -56,8 +68,9 @@ class Notation:
 
 def notation_of(table: Table) -> Notation:
     """How a declared table writes its numbers."""
-    marks = {text: mark.status for text, mark in table.marks.items() if mark.status in EMPTY}
-    return Notation(table.thousands, {**marks, **{text: status for status, text in _MADE.items()}})
+    marks: dict[str, str] = {text: mark.status for text, mark in table.marks.items() if mark.status in MAY_BE_EMPTY}
+    marks |= {text: status for status, text in _MADE.items()}
+    return Notation(table.thousands, marks, table.decimal_sign, table.percent_sign == "allowed")
 
 
 def write_plain(number: Decimal) -> str:
@@ -78,8 +91,7 @@ def _count_digits(number: Decimal) -> int:
 
 
 @cache
-def _pattern(thousands: str | None) -> re.Pattern[str]:
-    """Sign, whole part and decimals. Where a point separates thousands, a comma separates decimals."""
-    point = "," if thousands == "." else r"\."
+def _pattern(thousands: str | None, decimal: str) -> re.Pattern[str]:
+    """Sign, whole part and decimals."""
     group = rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|" if thousands else ""
-    return re.compile(rf"(-?)({group}[0-9]{{1,30}})(?:{point}([0-9]{{1,30}}))?")
+    return re.compile(rf"(-?)({group}[0-9]{{1,30}})(?:{re.escape(decimal)}([0-9]{{1,30}}))?")

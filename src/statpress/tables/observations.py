@@ -7,15 +7,15 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import MEANS, PERIOD, TAIL, key_columns
+from statpress.cube import MEANS, PERIOD, PRINTED, TAIL, key_columns
 from statpress.declare.nouns import Declarations
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.status import EMPTY
+from statpress.status import MAY_BE_EMPTY
 from statpress.tables.groups import FIRST, find_twice
 from statpress.tables.interpret import read_observations
 from statpress.tables.periods import describe_periods
-from statpress.tables.place import MOST, SOURCE_ROW, Place, count_more, first_row
+from statpress.tables.place import MOST, SOURCE_COLUMN, SOURCE_ROW, Place, count_more, first_row
 from statpress.tables.read_table import SourceFile, read_table
 from statpress.tables.shape import shape_table
 
@@ -29,7 +29,8 @@ class Observations:
     """The figures of a pipeline, true and unprotected, and where each came from."""
 
     table: pd.DataFrame
-    """measure, area, period, each dimension, value (NaN where empty), status, note, means, source, source_row."""
+    """measure, area, period, each dimension, value (NaN where empty), status, note, means, printed_decimals, source,
+    source_row and source_column."""
     periods: pd.DataFrame
     """The periods used, as in `periods.csv`."""
     left_out: pd.DataFrame
@@ -70,7 +71,7 @@ def _has_error(issues: list[Issue]) -> bool:
 
 
 def _columns(place: Place) -> list[str]:
-    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, MEANS, SOURCE, SOURCE_ROW]
+    return [*key_columns(tuple(place.pipeline.dimensions)), *TAIL, MEANS, PRINTED, SOURCE, SOURCE_ROW, SOURCE_COLUMN]
 
 
 def _join(parts: list[pd.DataFrame | None], columns: list[str]) -> pd.DataFrame:
@@ -109,9 +110,9 @@ def _check_marks(place: Place) -> list[Issue]:
     message = "A mark fills the cell, so there is no number for this status; a mark may mean"
     hint = "Give such a status in a column `status` beside the number."
     return [
-        place.issue("mark-with-number", f"{message} {', '.join(EMPTY)}.", "marks", text, hint=hint)
+        place.issue("mark-with-number", f"{message} {', '.join(MAY_BE_EMPTY)}.", "marks", text, hint=hint)
         for text, mark in place.table.marks.items()
-        if mark.status not in EMPTY
+        if mark.status not in MAY_BE_EMPTY
     ]
 
 

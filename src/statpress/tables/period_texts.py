@@ -25,6 +25,10 @@ _DAY_IN_DIGITS: Final = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/{_YEAR}")
 _ISO_DAY: Final = re.compile(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})")
 
 
+DAY_NUMBER: Final = re.compile("[2-6][0-9]{4}")
+"""The days since 1899-12-30 by which spreadsheets hold a date between 1954 and 2091."""
+
+
 def read_period(text: str, kinds: Iterable[PeriodKind]) -> set[str]:
     """The codes that `text` can stand for if it is of one of the kinds: none, one, or several where it is ambiguous."""
     return {code for kind in kinds for code in _codes(text, kind)}

@@ -17,6 +17,12 @@ from statpress.paths import Project
 
 SOURCE_ROW: Final = "source_row"
 """The column that every table carries through its steps: the rows of the file that a row was made from."""
+SOURCE_COLUMN: Final = "source_column"
+"""The column of observations that says in which column of the file each figure stands; empty if in no one column."""
+STOOD_IN: Final = "\0column"
+"""The column that an unpivot step adds: the column of the file that the cell of a row stood in."""
+CARRIED: Final = (SOURCE_ROW, STOOD_IN)
+"""Columns that tables carry through their steps, and that declarations cannot name."""
 MOST: Final = 50
 """Issues of one kind that are told for one table; more are only counted."""
 

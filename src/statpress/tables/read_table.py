@@ -9,8 +9,8 @@ import pandas as pd
 
 from statpress.issue import Issue
 from statpress.tables.place import SOURCE_ROW, Place
-from statpress.tables.reading.grid import Grid
-from statpress.tables.reading.read_csv import read_csv
+from statpress.tables.reading.form import form_of
+from statpress.tables.reading.read_grid import read_grid
 from statpress.tables.reading.source_file import read_source
 
 
@@ -29,17 +29,9 @@ def read_table(place: Place) -> tuple[pd.DataFrame, SourceFile | None, list[Issu
     source, issues = read_source(place.project, place.folder, place.table.path)
     if source is None:
         return pd.DataFrame(), None, issues
-    grid, issues = _read_grid(source.content, place)
+    grid, issues = read_grid(source.content, form_of(place.table), place.file)
     if grid is None:
         return pd.DataFrame(), None, issues
     rows = pd.Series(np.asarray(grid.rows), index=grid.table.index).astype("str")
     facts = SourceFile(place.table.path, len(source.content), source.sha256, len(grid.table))
     return grid.table.assign(**{SOURCE_ROW: rows}), facts, issues
-
-
-def _read_grid(content: bytes, place: Place) -> tuple[Grid | None, list[Issue]]:
-    if place.table.sheet is None:
-        return read_csv(content, place.table.delimiter, place.file)
-    from statpress.tables.reading.read_xlsx import read_xlsx
-
-    return read_xlsx(content, place.table.sheet, place.file)

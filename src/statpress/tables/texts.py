@@ -15,6 +15,7 @@ LONGEST: Final = 60
 """Characters of a source text that a message shows."""
 _DIGIT: Final = re.compile(r"\d")
 _PLAIN_NUMBER: Final = re.compile(r"[-+<>~]?[\d.,' ]*\d[%*]?")
+_YEAR: Final = re.compile("(19|20)[0-9]{2}")
 _ODD_SPACE: Final = re.compile(r"^\s|\s$|[^\S ]|[\u200b\u200c\u200d\u2060\ufeff]")
 
 
@@ -27,6 +28,11 @@ def show_text(text: str) -> str:
 def show_without_figures(text: str) -> str:
     """A text that may be a figure: shown only when it has no digit at all."""
     return f"a text with digits ({len(text)} characters)" if _DIGIT.search(text) else show_text(text)
+
+
+def show_period(text: str) -> str:
+    """A text that should be a period: a plain number is only shown where it can be a year."""
+    return show_text(text) if _YEAR.fullmatch(text) else show_label(text)
 
 
 def show_label(text: str) -> str:

@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from statpress.cube import MEANS, MEASURE, STATUS, VALUE
+from statpress.cube import MEANS, MEASURE, PRINTED, STATUS, VALUE
 from statpress.declare.steps import Derive
 from statpress.issue import Issue, nearest
-from statpress.status import EMPTY, STATUSES
+from statpress.status import EMPTY, MAY_BE_EMPTY, STATUSES
 from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.numbers import Notation, count_decimals, notation_of
 from statpress.tables.place import Place, explain_rows
@@ -21,11 +21,15 @@ _ROUNDING: Final = Context(prec=50, rounding=ROUND_HALF_UP)
 _WITH_NUMBER: Final = ("The figure has a number, and a status that means that it is empty.", "Correct one of them.")
 _DIFFERENT: Final = ("The mark in the value and the status of the row say different things.", "Correct one of them.")
 _NOT_WHOLE: Final = ("A count must be a whole number.", "Correct the figure, or the kind of the measure.")
+_SIGNED: Final = (
+    "The figure has a percent sign, and its measure is no percentage.",
+    "Correct the figure or its measure.",
+)
 _NEGATIVE: Final = ("A count or rate cannot be less than zero.", "Correct the figure, or declare it as a mark.")
 
 
 def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series], list[Issue]]:
-    """The columns `value` (not a number where it is empty), `status` and `means`; and every fault of them."""
+    """The columns `value` (not a number where it is empty), `status`, `means`, `printed_decimals`; and all faults."""
     notation = notation_of(place.table)
     marked = read_cells(table[VALUE], notation)
     cells = _with_given(table, marked)
@@ -37,7 +41,8 @@ def read_values(table: pd.DataFrame, place: Place) -> tuple[dict[str, pd.Series]
     numbers = _round(table, cells.numbers, place) if _divides(place) else cells.numbers
     statuses = cells.statuses.mask(cells.statuses == "", table[STATUS])
     means = map_to_texts(table[VALUE], lambda text: _meaning(text, place))
-    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses, MEANS: means}, issues
+    printed = map_texts(table[VALUE], notation.count_printed).where(cells.are_numbers, -1).astype("int64")
+    return {VALUE: numbers.astype("float64") + 0.0, STATUS: statuses, MEANS: means, PRINTED: printed}, issues
 
 
 def _meaning(text: str, place: Place) -> str:
@@ -47,7 +52,7 @@ def _meaning(text: str, place: Place) -> str:
 
 def _with_given(table: pd.DataFrame, cells: Cells) -> Cells:
     """The cells, with the status beside an empty one as if it were its mark."""
-    explained = (table[VALUE] == "") & (cells.statuses == "") & table[STATUS].isin(EMPTY)
+    explained = (table[VALUE] == "") & (cells.statuses == "") & table[STATUS].isin(MAY_BE_EMPTY)
     return Cells(cells.numbers, cells.statuses.mask(explained, table[STATUS]))
 
 
@@ -76,7 +81,9 @@ def _check_numbers(table: pd.DataFrame, numbers: pd.Series, notation: Notation, 
     negative = kinds.isin(_NOT_NEGATIVE) & (numbers.astype("float64") < 0)
     allowed = _of_measure(table, "decimals", place)
     long = (kinds != "count") & (places > allowed) & (not _divides(place))
+    signed = numbers.notna() & table[VALUE].str.endswith("%") & (kinds != "percentage") & kinds.notna()
     return [
+        *explain_rows("percent-sign", table[signed], VALUE, lambda _: _SIGNED, file=place.file),
         *explain_rows("not-whole", table[broken], VALUE, lambda _: _NOT_WHOLE, file=place.file),
         *explain_rows("negative", table[negative], VALUE, lambda _: _NEGATIVE, file=place.file),
         *explain_rows(

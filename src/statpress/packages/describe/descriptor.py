@@ -115,17 +115,22 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "format": 1,
         "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
         "area": pipeline.area,
-        "release": pipeline.release.model_dump(),
+        "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
+        **({"methodology": pipeline.methodology} if pipeline.methodology else {}),
         "coverage": _coverage(publication),
         "dimensions": [
             {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
             for name, adds in pipeline.dimensions.items()
         ],
         "measures": [_measure(publication, name) for name in pipeline.measures],
-        "caveats": [{"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats],
+        "caveats": [
+            *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
+            *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
+        ],
         "disclosure": _disclosure(publication),
+        **({"quality": [dict(check) for check in publication.quality]} if publication.quality else {}),
         "ledger": {
             "source_rows": publication.ledger.source_rows,
             "published": publication.ledger.published,
@@ -133,6 +138,15 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _release(publication: Publication) -> dict[str, Any]:
+    """The release: what changed since the one before it, and why, where there is something to say."""
+    said = publication.pipeline.release.model_dump(exclude={"changes"})
+    declared = publication.pipeline.release.changes
+    reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
+    changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
+    return said | changes
 
 
 def _coverage(publication: Publication) -> dict[str, Any]:
@@ -146,6 +160,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
     used = [dimension for dimension in publication.dimensions if (rows[dimension] != ALL).any()]
     caveats = publication.declared.caveats
     about = [key for key in publication.pipeline.caveats if not caveats[key].measures or name in caveats[key].measures]
+    about += [fault.id for fault in publication.known_faults if name in fault.measures]
     described: dict[str, Any] = {
         "id": name,
         "dimensions": used,
@@ -158,7 +173,8 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    return described | elsewhere | ({"unprotected": measure.unprotected} if measure.unprotected else {})
+    words = {"alt": measure.alt, "unprotected": measure.unprotected}
+    return described | elsewhere | {key: text for key, text in words.items() if text}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

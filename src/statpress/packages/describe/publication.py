@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,15 @@ class EarlierRelease:
 
 
 @dataclass(frozen=True)
+class KnownFault:
+    """A known fault of a source that readers are told of, and the measures that it is about."""
+
+    id: str
+    text: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Publication:
     """One release: its name, its declaration, its safe observations (columns as in the package) and its facts."""
 
@@ -60,9 +69,14 @@ class Publication:
     ledger: Ledger
     measure_sources: Mapping[str, tuple[int, ...]]
     """Measure to the tables that its figures come from."""
+    known_faults: tuple[KnownFault, ...] = ()
     earlier: tuple[EarlierRelease, ...] = ()
     proof: Mapping[str, Any] | None = None
     """What the package says of the proof that it is safe; None before it has been attacked."""
+    changes: Mapping[str, Any] | None = None
+    """What the package says of what changed since the last release; None in the first."""
+    quality: Sequence[Mapping[str, str]] = ()
+    """What the package says of how it was checked: each check with `id`, `title`, `result` and maybe `reason`."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

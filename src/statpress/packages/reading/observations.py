@@ -74,7 +74,7 @@ def _fault(value: str, status: str) -> tuple[str, str, str] | None:
         return "status-unknown", f"The status “{status}” is unknown. {nearest(status, STATUSES)}", STATUS
     if not value and not status:
         return "status-missing", "An empty value has no status, so that nobody can know why it is empty.", STATUS
-    if not value and not STATUSES[status].empty:
+    if not value and not STATUSES[status].may_be_empty:
         return "value-missing", f"The status “{status}” goes with a number, but the value is empty.", VALUE
     if value and status and STATUSES[status].empty:
         return "value-shown", f"The status “{status}” goes with an empty value, but there is one.", VALUE

@@ -6,7 +6,7 @@ A figure that is not shown has no value here, so that nothing can draw it as a z
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -94,7 +94,8 @@ def describe_charts(indicator: Indicator) -> tuple[Chart, ...]:
             charts += [_trend_by_group(indicator, shape), _by_group(indicator, shape)]
         elif len(shape) == 2:
             charts.append(_by_two(indicator, shape))
-    return tuple(chart for chart in charts if chart)
+    drawn = [chart for chart in charts if chart]
+    return tuple([replace(drawn[0], words=indicator.alt), *drawn[1:]] if drawn and indicator.alt else drawn)
 
 
 def _trend(indicator: Indicator) -> LineChart | None:

@@ -45,6 +45,8 @@ class Indicator:
     focus: Area | None
     sources: tuple[Source, ...]
     caveats: tuple[str, ...]
+    alt: str = ""
+    """Words of the publisher for the first chart, or nothing."""
 
     @property
     def path(self) -> str:
@@ -106,6 +108,7 @@ def _describe(package: Package, entry: MeasureEntry, rows: list[Observation]) ->
         focus=_focus(cube, words.area, figures),
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
         caveats=tuple(caveats[caveat] for caveat in entry.caveats),
+        alt=entry.alt,
     )
 
 

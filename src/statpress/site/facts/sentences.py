@@ -56,7 +56,7 @@ def write_lead(figure: Figure, measure: Measure) -> str:
 
 def write_empty(figure: Figure) -> str:
     """Why there is no number, in one sentence."""
-    return STATUSES[figure.status].meaning
+    return STATUSES[figure.status].why_empty
 
 
 def write_about(figure: Figure) -> str:

@@ -7,14 +7,16 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from statpress.packages.descriptor import Column, Dialect, EarlierRelease
+from statpress.packages.descriptor import Column, Dialect
 from statpress.packages.package import DataFile, Package, Resource
 from statpress.packages.read import DESCRIPTOR
+from statpress.packages.releases import EarlierRelease
 from statpress.site.facts.indicator import Indicator
 from statpress.site.pages.cite import write_citation
 from statpress.site.pages.downloads import file_path, write_zip, zip_path
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
+from statpress.site.pages.quality import quality_path
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> P
         earlier=_earlier(package),
         citation=write_citation(package, kit.where(page.path)),
         known_address=bool(kit.address),
+        quality=quality_path(package),
     )
 
 

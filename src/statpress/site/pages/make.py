@@ -21,6 +21,7 @@ from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
+from statpress.site.pages.quality import quality_path, render_quality
 from statpress.site.pages.render import load_templates
 
 OnStep = Callable[[str, int, int], None]
@@ -50,6 +51,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_fixed(kit, packages, topics, settings.words),
         *_render_indicators(kit, indicators, topics, on_step),
         *(render_package(kit, package, [i for i in indicators if i.package is package]) for package in packages),
+        *(render_quality(kit, package) for package in packages if quality_path(package)),
     ]
     assets = [asset for package in packages for asset in write_package_files(package)]
     assets += [write_table(indicator) for indicator in indicators]

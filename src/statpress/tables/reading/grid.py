@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from statpress.issue import Issue
@@ -14,6 +15,9 @@ from statpress.tables.place import MOST, count_more
 
 LONGEST_CELL: Final = 100_000
 """Characters of the longest cell that is read."""
+MOST_CELLS: Final = 50_000_000
+"""Cells of the largest table that is read."""
+_REMOVE: Final = "Remove the row, or declare `blank-rows: skip`."
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,25 @@ class Grid:
     rows: Sequence[int]
 
 
+def check_size(cells: int, file: str) -> list[Issue]:
+    """Whether a table has more cells than are read."""
+    if cells <= MOST_CELLS:
+        return []
+    message = f"The table has more than {MOST_CELLS:,} cells."
+    return [Issue("too-large", message, file, hint="Split the file, or remove what is not part of the table.")]
+
+
 def check_grid(grid: Grid, file: str) -> list[Issue]:
     """Whether there are rows, none of them blank, and no cell so long that something must have gone wrong."""
     if grid.table.empty:
         return [Issue("no-rows", "The table has a header and no rows.", file, hint="Check that the file is whole.")]
     return [*_check_long(grid, file), *_check_blank(grid, file)]
+
+
+def skip_blank(grid: Grid) -> Grid:
+    """The grid without its blank rows. The others keep the rows of the file that they stand in."""
+    kept = np.flatnonzero(~_find_blank(grid))
+    return Grid(grid.table.iloc[kept].reset_index(drop=True), [grid.rows[place] for place in kept.tolist()])
 
 
 def explain_long_cell(row: int, file: str, column: str | None = None) -> Issue:
@@ -47,10 +65,13 @@ def _check_long(grid: Grid, file: str) -> list[Issue]:
 
 
 def _check_blank(grid: Grid, file: str) -> list[Issue]:
-    blank = np.logical_and.reduce([(grid.table[column] == "").to_numpy() for column in grid.table])
-    places = np.flatnonzero(blank).tolist()
-    issues = [
-        Issue("blank-row", "The row is blank.", file, grid.rows[place], hint="Remove the row.")
-        for place in places[:MOST]
-    ]
+    places = np.flatnonzero(_find_blank(grid)).tolist()
+    issues = [Issue("blank-row", "The row is blank.", file, grid.rows[place], hint=_REMOVE) for place in places[:MOST]]
     return [*issues, *count_more("blank-row", len(places) - MOST, file=file)]
+
+
+def _find_blank(grid: Grid) -> npt.NDArray[np.bool_]:
+    blank = np.ones(len(grid.table), dtype=bool)
+    for column in grid.table:
+        blank &= (grid.table[column] == "").to_numpy(dtype=bool)
+    return blank

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -12,44 +14,43 @@ from pyarrow import csv as arrow_csv
 
 from statpress.issue import Issue
 from statpress.tables.place import MOST, count_more
-from statpress.tables.reading.grid import Grid, check_grid, explain_long_cell
-from statpress.tables.reading.header import check_header
+from statpress.tables.reading.decode import decode_text
+from statpress.tables.reading.finish import finish_grid
+from statpress.tables.reading.form import Form
+from statpress.tables.reading.grid import Grid, check_size, explain_long_cell
+from statpress.tables.reading.header import check_header, propose_delimiter
+from statpress.tables.reading.lines import check_lines
 
 
-def read_csv(content: bytes, delimiter: str, file: str) -> tuple[Grid | None, list[Issue]]:
-    """Read the bytes of a CSV file in UTF-8 with a header. Every cell becomes a text, an empty one an empty text."""
-    content = content.removeprefix(codecs.BOM_UTF8)
-    if unreadable := _check_bytes(content, file):
-        return None, [unreadable]
-    starts, unclosed = _check_quotes(content, delimiter, file) if b'"' in content else (None, [])
+def read_csv(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[Issue]]:
+    """Read the bytes of a CSV file with a header. Every cell becomes a text, an empty one an empty text."""
+    content, issues = decode_text(content, form.encoding, file, form.delimiter)
+    issues = issues or _check_lines(content, form.delimiter, file)
+    if issues:
+        return None, issues
+    starts, unclosed = _check_quotes(content, form.delimiter, file) if b'"' in content else (None, [])
     if unclosed:
         return None, unclosed
-    names = _read_names(content, delimiter, quoted=starts is not None)
-    if faults := check_header(names, file):
+    names = _read_names(content, form.delimiter, quoted=starts is not None)
+    if faults := propose_delimiter(content, names, form.delimiter, file) or check_header(names, file, form.columns):
         return None, faults
-    return _read_records(content, names, starts, delimiter=delimiter, file=file)
+    return _read_records(content, names, starts, form=form, file=file)
 
 
-def _check_bytes(content: bytes, file: str) -> Issue | None:
+def _check_lines(content: bytes, delimiter: str, file: str) -> list[Issue]:
     if not content.strip():
-        return Issue("no-header", "The file is empty.", file, 1)
-    if (place := content.find(b"\0")) >= 0:
-        return Issue(
-            "nul-byte", "The row holds a NUL byte.", file, _row_at(content, place), hint="Save it as UTF-8 text."
-        )
-    try:
-        content.decode()
-    except UnicodeDecodeError as fault:
-        byte = fault.start - content.rfind(b"\n", 0, fault.start)
-        message = f"Byte {byte} of the row is not UTF-8 (byte {fault.start + 1} of the file)."
-        return Issue("wrong-encoding", message, file, _row_at(content, fault.start), hint="Save the file as CSV UTF-8.")
-    if b'"' not in content and (place := content.replace(b"\r\n", b"\n\n").find(b"\r")) >= 0:
-        return _lone_return(_row_at(content, place), file)
-    return None
+        return [Issue("no-header", "The file is empty.", file, 1, hint="Check that the file is whole.")]
+    if b'"' not in content and (place := _find_return(content)) >= 0:
+        return [_lone_return(content.count(b"\n", 0, place) + 1, file)]
+    return check_lines(content, delimiter, file)
 
 
-def _row_at(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
+def _find_return(content: bytes) -> int:
+    """Where the first carriage return stands that no line feed follows; -1 if there is none."""
+    place = content.find(b"\r")
+    while place >= 0 and content[place + 1 : place + 2] == b"\n":
+        place = content.find(b"\r", place + 2)
+    return place
 
 
 def _lone_return(row: int, file: str) -> Issue:
@@ -57,20 +58,25 @@ def _lone_return(row: int, file: str) -> Issue:
     return Issue("line-ends", message, file, row, hint="Save the file with Unix or Windows line ends.")
 
 
-def _check_quotes(content: bytes, delimiter: str, file: str) -> tuple[list[int] | None, list[Issue]]:
+def _check_quotes(content: bytes, delimiter: str, file: str) -> tuple[Sequence[int] | None, list[Issue]]:
     """The line that each record starts on; or the fault of the first quote that is not closed where it should be.
 
     A quote that is never closed would swallow the rows after it without a word, so the file is read once more by a
     strict parser when it holds any quote.
     """
-    reader = csv.reader(io.StringIO(content.decode(), newline="\n"), delimiter=delimiter, strict=True)
-    starts = [1]
+    reader = csv.reader(_open(content), delimiter=delimiter, strict=True)
+    starts = array("q", [1])
     try:
         for _ in reader:
             starts.append(reader.line_num + 1)
     except csv.Error as fault:
         return None, [_explain_quote(str(fault), starts[-1], file)]
     return starts, []
+
+
+def _open(content: bytes) -> io.TextIOWrapper:
+    """Read little by little: a decoded text can need four times the memory of its bytes."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="\n")
 
 
 def _explain_quote(fault: str, row: int, file: str) -> Issue:
@@ -84,37 +90,49 @@ def _explain_quote(fault: str, row: int, file: str) -> Issue:
 
 def _read_names(content: bytes, delimiter: str, *, quoted: bool) -> list[str]:
     if quoted:
-        return next(csv.reader(io.StringIO(content.decode(), newline="\n"), delimiter=delimiter, strict=True))
+        return next(csv.reader(_open(content), delimiter=delimiter, strict=True))
     return content.split(b"\n", 1)[0].removesuffix(b"\r").decode().split(delimiter)
 
 
 def _read_records(
-    content: bytes, names: list[str], starts: list[int] | None, *, delimiter: str, file: str
+    content: bytes, names: list[str], starts: Sequence[int] | None, *, form: Form, file: str
 ) -> tuple[Grid | None, list[Issue]]:
-    ragged: list[Any] = []
-    records = _parse(content, len(names), delimiter, ragged)
-    if starts and 1 + records.num_rows + len(ragged) != len(starts) - 1:
+    if faults := check_size(content.count(b"\n") * len(names), file):
+        return None, faults
+    ragged = _Ragged()
+    records = _parse(content, len(names), form.delimiter, ragged)
+    if starts and 1 + records.num_rows + ragged.count != len(starts) - 1:
         return None, [_lone_return(_find_returns(content, starts), file)]
-    if ragged:
+    if ragged.count:
         return None, _explain_ragged(ragged, starts, file)
     rows = starts[1 : records.num_rows + 1] if starts else range(2, records.num_rows + 2)
-    grid = Grid(records.rename_columns(names).to_pandas(), rows)
-    issues = check_grid(grid, file)
-    return (None if issues else grid), issues
+    table = records.rename_columns(list(form.columns) or names).to_pandas()
+    return finish_grid(Grid(table, rows), form, file)
 
 
-def _find_returns(content: bytes, starts: list[int]) -> int:
+def _find_returns(content: bytes, starts: Sequence[int]) -> int:
     """The line of the first record that ends in several carriage returns, which one parser reads as several rows."""
     lines = content.split(b"\n")
     return next((after - 1 for after in starts[1:] if lines[after - 2].endswith(b"\r\r")), 1)
 
 
-def _parse(content: bytes, width: int, delimiter: str, ragged: list[Any]) -> pa.Table:
-    """Every record after the header as texts. Rows of another width are skipped and added to `ragged`."""
+@dataclass
+class _Ragged:
+    """The rows of another width than the header: the first of them, and how many there are."""
 
-    def skip(row: Any) -> str:
-        ragged.append(row)
+    first: list[tuple[int, int, int]] = field(default_factory=list)
+    count: int = 0
+
+    def skip(self, row: Any) -> str:
+        """Note a row, and leave it out."""
+        self.count += 1
+        if self.count <= MOST:
+            self.first.append((row.number, row.actual_columns, row.expected_columns))
         return "skip"
+
+
+def _parse(content: bytes, width: int, delimiter: str, ragged: _Ragged) -> pa.Table:
+    """Every record after the header as texts. Rows of another width are skipped and noted in `ragged`."""
 
     names = [str(index) for index in range(width)]
     content = content if content.endswith(b"\n") else content + b"\n"
@@ -127,21 +145,21 @@ def _parse(content: bytes, width: int, delimiter: str, ragged: list[Any]) -> pa.
             delimiter=delimiter,
             newlines_in_values=True,
             ignore_empty_lines=False,
-            invalid_row_handler=skip,
+            invalid_row_handler=ragged.skip,
         ),
         arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
     )
 
 
-def _explain_ragged(ragged: list[Any], starts: list[int] | None, file: str) -> list[Issue]:
+def _explain_ragged(ragged: _Ragged, starts: Sequence[int] | None, file: str) -> list[Issue]:
     issues = [
         Issue(
             "ragged-row",
-            f"The row has {row.actual_columns} cells, the header {row.expected_columns}.",
+            f"The row has {actual} cells, the header {expected}.",
             file,
-            starts[row.number - 1] if starts else row.number,
+            starts[number - 1] if starts else number,
             hint="Check for a missing or stray delimiter, or quote the cell that holds it.",
         )
-        for row in ragged[:MOST]
+        for number, actual, expected in ragged.first
     ]
-    return [*issues, *count_more("ragged-row", len(ragged) - MOST, file=file)]
+    return [*issues, *count_more("ragged-row", ragged.count - MOST, file=file)]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from statpress.declare.steps import Drop, Keep, Rename
 from statpress.tables.columns import check_known, check_new, columns_of
-from statpress.tables.place import SOURCE_ROW, Place, Shaped
+from statpress.tables.place import CARRIED, Place, Shaped
 
 
 def shape_rename(table: pd.DataFrame, step: Rename, place: Place) -> Shaped:
@@ -22,7 +22,8 @@ def shape_keep(table: pd.DataFrame, step: Keep, place: Place) -> Shaped:
     """Keep these columns, in the order in which they are named."""
     if issues := check_known(table, [((index,), column) for index, column in enumerate(step.keep)], place):
         return Shaped(table, issues)
-    return Shaped(table[[*dict.fromkeys(step.keep), SOURCE_ROW]])
+    carried = [column for column in CARRIED if column in table]
+    return Shaped(table[[*dict.fromkeys(step.keep), *carried]])
 
 
 def shape_drop(table: pd.DataFrame, step: Drop, place: Place) -> Shaped:

@@ -9,10 +9,10 @@ from statpress.declare.steps import Period, PeriodRule
 from statpress.interval import read_code
 from statpress.issue import Issue
 from statpress.tables.columns import check_known
-from statpress.tables.period_texts import kinds_that_read, read_period
+from statpress.tables.period_texts import DAY_NUMBER, kinds_that_read, read_period
 from statpress.tables.periods import write_code
 from statpress.tables.place import Place, Shaped, explain_rows
-from statpress.tables.texts import has_odd_space, map_to_texts, show_text
+from statpress.tables.texts import has_odd_space, map_to_texts, show_period, show_text
 
 
 def shape_period(table: pd.DataFrame, step: Period, place: Place) -> Shaped:
@@ -59,4 +59,6 @@ def _explain(text: str, rule: PeriodRule) -> tuple[str, str]:
     kinds = ", ".join(rule.kinds) or "values"
     others = kinds_that_read(text)
     hint = f"Did you mean the kind {' or '.join(others)}?" if others else "Give it under `values`."
-    return f"The period {show_text(text)} is not one of: {kinds}.", hint
+    if DAY_NUMBER.fullmatch(text):
+        hint = "It seems to be the number that a spreadsheet has for a day: format the cells as dates, and save again."
+    return f"The period {show_period(text)} is not one of: {kinds}.", hint

@@ -10,7 +10,8 @@ from statpress.declare.steps import Pivot, PivotRule, Unpivot
 from statpress.issue import Issue
 from statpress.tables.columns import check_known, check_new, columns_of
 from statpress.tables.groups import FIRST, find_twice, join_rows, number_groups
-from statpress.tables.place import SOURCE_ROW, Place, Shaped, explain_rows, first_row
+from statpress.tables.place import SOURCE_ROW, STOOD_IN, Place, Shaped, explain_rows, first_row
+from statpress.tables.trace import MADE, trace_column
 
 _PARTS: Final = ("\0names", "\0values")
 """Names for the new columns while they are made, since they may take the names of the old ones."""
@@ -26,10 +27,18 @@ def shape_unpivot(table: pd.DataFrame, step: Unpivot, place: Place) -> Shaped:
     issues += check_new([(("names",), rule.names), (("values",), rule.values)], others, place)
     if issues:
         return Shaped(table, issues)
-    keys = [column for column in table.columns if column not in columns]
+    keys = [column for column in table.columns if column not in (*columns, STOOD_IN)]
     long = table.reset_index(drop=True).melt(keys, columns, *_PARTS, ignore_index=False)
+    long[STOOD_IN] = long[_PARTS[0]].map(_origins(columns, place))
     named = long.rename(columns=dict(zip(_PARTS, (rule.names, rule.values), strict=True)))
     return Shaped(named.sort_index(kind="stable").reset_index(drop=True).astype("str"))
+
+
+def _origins(columns: list[str], place: Place) -> dict[str, str]:
+    """The source column of each column before this step."""
+    at = place.key.index("steps") + 1 if "steps" in place.key else None
+    before = place.table.steps[: int(place.key[at])] if at is not None else ()
+    return {column: trace_column(column, before) or MADE for column in columns}
 
 
 def shape_pivot(table: pd.DataFrame, step: Pivot, place: Place) -> Shaped:

@@ -15,7 +15,7 @@ from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.columns import check_known, columns_of
 from statpress.tables.groups import number_groups
 from statpress.tables.numbers import Notation, notation_of
-from statpress.tables.place import SOURCE_ROW, Place, Shaped, explain_rows
+from statpress.tables.place import SOURCE_ROW, STOOD_IN, Place, Shaped, explain_rows
 
 _EXACT: Final = Context(prec=50)
 _THERE: Final = ("The row is a total already, so adding it up would count it twice.", "Filter it, or use another `as`.")
@@ -35,6 +35,8 @@ def shape_total(table: pd.DataFrame, step: Total, place: Place) -> Shaped:
         return Shaped(table, issues)
     totals = table[~groups.duplicated()].assign(**{rule.over: rule.as_, SOURCE_ROW: ""})
     totals[rule.values] = _add_up(cells, groups, notation).to_numpy()
+    if STOOD_IN in totals:
+        totals[STOOD_IN] = ""
     if NOTE in totals and NOTE not in (rule.over, rule.values):
         totals[NOTE] = ""
     if STATUS in totals:

@@ -1,0 +1,84 @@
+"""Known faults: findings that a person has waived by name, with a reason that readers are told.
+
+A published reason must not help to work out a withheld number. That a fault is there at all says something about each
+figure that the rule compared: that parts do not make a total rules out the one number for a withheld part with which
+they would. So a reason is published only where every figure that the rule compared is published, with the very number
+that was checked. Then readers could have found the fault by themselves, and its being told adds nothing. Figures of
+other packages are not followed, so a fault between packages is told in a caveat that a person has written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statpress.checks.consistency.facts import Facts
+from statpress.checks.consistency.run import Finding
+from statpress.checks.consistency.select import select
+from statpress.cube import MEASURE, STATUS, VALUE
+from statpress.declare.rules import Waiver
+from statpress.status import WITHHELD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A known fault of a package: one waiver, and what it waives."""
+
+    number: int
+    """The waiver's place in its file, from 0."""
+    waiver: Waiver
+    findings: int
+    rows: tuple[int, ...]
+    """The rows of the package's cube that were compared."""
+    measures: tuple[str, ...]
+    within: bool
+    """Whether all that was compared is of this package."""
+
+    @property
+    def id(self) -> str:
+        """What its reason is called among the caveats of the package."""
+        return f"known-fault-{self.number + 1}-{self.waiver.rule}"
+
+
+def waive_findings(
+    facts: Facts, findings: Iterable[Finding], waivers: Iterable[Waiver], rows: int
+) -> tuple[list[Finding], list[Waived], list[int]]:
+    """The findings that stay, the faults that are known, and the numbers of waivers that match nothing.
+
+    The first `rows` facts are of the package, one a row of its cube. A waiver that names a rule of the catalogue is
+    for that rule only where it runs by itself.
+    """
+    left = list(findings)
+    known: list[Waived] = []
+    idle: list[int] = []
+    for number, waiver in enumerate(waivers):
+        named = set(select(facts, waiver.where).tolist())
+        matched = [finding for finding in left if finding.name == waiver.rule and named.intersection(finding.cells)]
+        gone = set(map(id, matched))
+        left = [finding for finding in left if id(finding) not in gone]
+        known += [_describe(facts, matched, waiver, number=number, rows=rows)] if matched else []
+        idle += [] if matched else [number]
+    return left, known, idle
+
+
+def _describe(facts: Facts, matched: list[Finding], waiver: Waiver, *, number: int, rows: int) -> Waived:
+    cells = sorted({cell for finding in matched for cell in finding.cells})
+    own = tuple(cell for cell in cells if cell < rows)
+    measures = tuple(dict.fromkeys(facts.text(MEASURE, cell) for cell in own))
+    return Waived(number, waiver, len(matched), own, measures, within=len(own) == len(cells))
+
+
+def are_plain_to_readers(rows: Iterable[int], cube: pd.DataFrame, published: pd.DataFrame, keys: list[str]) -> bool:
+    """Whether every figure of some rows is published with its true number, so that readers can check it themselves.
+
+    `cube` has the true figures, one a row; `published` those that readers see. A figure that was empty in the source,
+    and is so in the package, tells readers the same.
+    """
+    true = cube.iloc[list(rows)].set_index(keys)
+    shown = published.set_index(keys).reindex(true.index)
+    same = (shown[VALUE] == true[VALUE]) | (shown[VALUE].isna() & true[VALUE].isna())
+    return bool((same & (shown[STATUS] != WITHHELD)).all())

@@ -1,0 +1,1 @@
+"""Offer changes to a source that lose nothing: spaces, look-alike characters of declared texts, spellings of marks."""
