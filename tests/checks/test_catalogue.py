@@ -100,7 +100,8 @@ def test_no_rule_of_the_engine_lacks_an_entry():
 
 def test_no_entry_is_of_a_rule_that_the_engine_has_no_more():
     texts = {node.value for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    assert RULES.keys() - GIVEN_ON - texts == set()
+    missing_names = {name for name in RULES if name.startswith("unknown-")}  # put together from what is missing
+    assert RULES.keys() - GIVEN_ON - missing_names - texts == set()
 
 
 def test_few_rules_have_no_example():

@@ -158,3 +158,12 @@ def test_what_a_transform_prints_is_not_shown(project):
     finished = statpress(project, "check", "--json")
     assert json.loads(finished.stdout)["ok"] is True
     assert "told" not in finished.stdout + finished.stderr
+
+
+def test_explain_says_why_a_rule_matters_and_offers_the_nearest_name(project):
+    told = statpress(project, "explain", "parts-and-total")
+    assert told.returncode == 0
+    assert "What to do:" in told.stdout
+    missed = statpress(project, "explain", "parts-and-totals")
+    assert missed.returncode == 2
+    assert "Did you mean parts-and-total" in missed.stderr

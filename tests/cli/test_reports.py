@@ -13,7 +13,7 @@ from project import edit
 from statpress.cli.main import main
 from statpress.cli.report.draw import Drawer
 from statpress.cli.report.findings import Findings, group_by_file
-from statpress.cli.report.forms import RENDERERS
+from statpress.cli.report.forms import RENDERERS, render
 from statpress.cli.report.texts import mask_cell
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -73,11 +73,21 @@ def test_no_colour_where_it_is_not_wanted(project):
     assert "\x1b" not in statpress(project, "check").stderr
 
 
-@given(st.text(max_size=40), st.sampled_from(["value", "remarks", "2019"]))
-def test_a_cell_is_drawn_without_any_digit_unless_it_is_a_code_or_a_period(cell, column):
-    shown = mask_cell(cell, column)
-    digits = [letter for letter in shown if letter.isnumeric() and letter in cell]
-    assert not digits or "\\" in shown or any(mark in cell for mark in "EWSNK/-")
+NUMBERS = st.integers(0, 10**7).map(lambda number: f"{number:,}") | st.integers(0, 10**7).map(str)
+
+
+@given(
+    NUMBERS, st.sampled_from(["", "<", "~", "[", "c ", "approx. "]), st.sampled_from(["", "%", "]", " r", " children"])
+)
+def test_no_number_is_drawn_and_not_even_how_long_it_is(number, before, after):
+    shown = mask_cell(f"{before}{number}{after}", "value")
+    assert not any(letter.isnumeric() for letter in shown)
+    assert shown == mask_cell(f"{before}7{after}", "value")
+
+
+@given(st.text(max_size=40))
+def test_a_cell_is_drawn_without_control_characters(cell):
+    assert all(letter.isprintable() or letter in "\n\t" for letter in mask_cell(cell, "value"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,7 @@ def test_sarif_is_what_its_schema_asks_for(project):
         uri = location["physicalLocation"]["artifactLocation"]["uri"]
         assert not uri.startswith("/")
         assert " " not in uri
-        assert location["physicalLocation"].get("region", {"startLine": 1})["startLine"] >= 1
+        assert location["physicalLocation"]["region"]["startLine"] >= 1
     assert len({result["partialFingerprints"]["statpress/v1"] for result in run["results"]}) == 3
 
 
@@ -189,3 +199,19 @@ def test_a_report_is_the_same_twice_and_not_written_among_sources(project, monke
     assert (project / "a.html").read_bytes() == (project / "b.html").read_bytes()
     assert check(project, "--output", "pipelines/report.html").exit_code == 14
     assert check(project, "--output", "report.doc").exit_code == 2
+
+
+@pytest.mark.parametrize("form", sorted(RENDERERS))
+def test_names_that_are_no_text_can_be_told(project, form):
+    odd = Findings((Issue("x", "Odd \udc80 and \x07.", "pipelines/odd\udc80.yml", 1),), exit_code=10)
+    said = render(form, odd, Project(project))
+    assert said.encode()
+    assert "\x07" not in said
+    if form == "junit":
+        assert ET.fromstring(said) is not None  # noqa: S314 - our own
+
+
+def test_a_written_text_has_no_colours(project):
+    edit(project, PIPELINE, "topic: missing", "topic: mising")
+    check(project, "--output", str(project / "report.txt"))
+    assert "\x1b" not in (project / "report.txt").read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -113,12 +112,12 @@ def _write(findings: Findings, project: Project, outputs: tuple[Path, ...]) -> N
         ],
     )
     for path in outputs:
-        write_file(path, _renderer(_ENDINGS[path.suffix.lower()])(findings, project).encode())
+        write_file(path, click.unstyle(_render(_ENDINGS[path.suffix.lower()], findings, project)).encode())
 
 
 def _say(findings: Findings, project: Project, form: str) -> None:
     if form != "text":
-        click.echo(_renderer(form)(findings, project), nl=False)
+        click.echo(_render(form, findings, project), nl=False)
     elif findings.ok:
         from statpress.cli.report.findings import sum_up
         from statpress.cli.report.text import describe_issues
@@ -127,10 +126,10 @@ def _say(findings: Findings, project: Project, form: str) -> None:
             click.echo(line, err=True)
         click.echo(sum_up(findings))
     else:
-        click.echo(_renderer(form)(findings, project), nl=False, err=True)
+        click.echo(_render(form, findings, project), nl=False, err=True)
 
 
-def _renderer(form: str) -> Callable[[Findings, Project], str]:
-    from statpress.cli.report.forms import RENDERERS
+def _render(form: str, findings: Findings, project: Project) -> str:
+    from statpress.cli.report.forms import render
 
-    return RENDERERS[form]
+    return render(form, findings, project)

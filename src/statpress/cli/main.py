@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -144,10 +145,23 @@ def explain(project: Project, name: str, *, compare: bool, as_json: bool) -> Non
 
     if name in read_rules() and not project.pipeline(name).is_dir():
         answer_rule(name, read_rules()[name], as_json=as_json)
-    elif compare:
+        return
+    _check_name(project, name, read_rules())
+    if compare:
         answer_compare(run_compare(project, name), as_json=as_json)
     else:
         answer_explain(run(project, name), as_json=as_json)
+
+
+def _check_name(project: Project, name: str, rules: Iterable[str]) -> None:
+    """Raise `BadUsage` where a name is neither a pipeline nor a rule, with the nearest of both."""
+    from statpress.errors import BadUsage
+    from statpress.issue import Issue, nearest
+
+    pipelines = [path.parent.name for path in project.pipelines.glob("*/pipeline.yml")]
+    if pipelines and name not in pipelines:
+        message = f"There is no pipeline and no rule `{name}`."
+        raise BadUsage([Issue("unknown-pipeline", message, hint=nearest(name, [*pipelines, *rules]))])
 
 
 @main.command()

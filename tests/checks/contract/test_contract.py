@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,19 +151,15 @@ def test_a_cell_of_any_length_never_stops_us(text):
     assert found
 
 
-JUNK = st.recursive(
+KEYS = st.sampled_from(["name", "value", "fields", "reference", "resource", "minimum"])
+LEAF = (
     st.none()
     | st.booleans()
     | st.integers(-2, 9)
-    | st.sampled_from(["a", "", "integer", "(", "t", "exact", "2020-01-01"]),
-    lambda inner: (
-        st.lists(inner, max_size=2)
-        | st.dictionaries(
-            st.sampled_from(["name", "value", "fields", "reference", "resource", "minimum"]), inner, max_size=2
-        )
-    ),
-    max_leaves=4,
+    | st.sampled_from(["a", "", "integer", "(", "t", "exact", "2020-01-01"])
 )
+NODE = LEAF | st.lists(LEAF, max_size=2) | st.dictionaries(KEYS, LEAF, max_size=2)
+JUNK = NODE | st.lists(NODE, max_size=2) | st.dictionaries(KEYS, NODE, max_size=2)
 CONSTRAINT = st.sampled_from(["required", "unique", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum"])
 JUNK_FIELD = st.fixed_dictionaries(
     {"name": st.just("a")},
@@ -192,3 +189,14 @@ def test_a_package_of_any_shape_has_issues_and_never_stops_us(schema, dialect, d
     for issue in check_package(described, {"t.csv": data}.get, "p"):
         assert issue.message
         assert issue.file in ("p/datapackage.json", "p/t.csv")
+
+
+def test_frictionless_changes_no_limit_of_csv_for_others(tmp_path):
+    code = """
+import csv, sys
+from statpress.checks.contract.package import check_package
+schema = {"fields": [{"name": "a", "type": "time"}]}
+described = {"resources": [{"name": "t", "path": "t.csv", "schema": schema}]}
+print(len(check_package(described, {"t.csv": b"a\\nx\\n"}.get, "p")), "frictionless" in sys.modules, csv.field_size_limit())
+"""
+    assert run(tmp_path, "python", "-c", code).stdout == "1 True 131072\n"

@@ -15,8 +15,9 @@ Every rule that statpress checks: why it matters, what to do where it is broken,
 the catalogue of rules (`src/statpress/checks/catalogue/`) by `statpress schema --checks docs/reference/checks.md`, and
 every example on it is run by the tests. `statpress explain RULE` says the same in a terminal.
 
-An example is a change to a project that passes: `-` marks what passes, and `+` what fails in its place. A rule stops
-publishing unless it says *warning*. Where another command than `statpress check` tells it, that is said.
+An example is a change to a tiny project that passes (`tests/project.py`): `-` marks what passes, and `+` what fails in
+its place; a file without `-` is not there where all is well. A rule stops publishing unless it says *warning*. Where
+another command than `statpress check` tells it, that is said.
 """
 _LONGEST: Final = 1200
 """Characters of an example that are shown."""

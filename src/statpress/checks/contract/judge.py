@@ -6,6 +6,7 @@ the others one by one, and says what it says of them.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +27,7 @@ from statpress.checks.contract.pattern import matches
 from statpress.checks.contract.plain import find_reader, spell
 
 _SAMPLE: Final = 1_000
+_LOADING: Final = Lock()
 _COMPARE: Final[Mapping[str, Callable[..., pa.Array]]] = {
     "minimum": pc.greater_equal,
     "maximum": pc.less_equal,
@@ -178,14 +181,11 @@ def explain_refusal(column: Column) -> str | None:
     judge = Judge(column, is_key=False)
     if judge.is_plain:
         return None
-    from frictionless import FrictionlessException
-
     try:
         judge.read_cell("")
-    except FrictionlessException as fault:
-        return str(fault.error.note).rstrip(".")
-    except (TypeError, ValueError, ArithmeticError) as fault:
-        return f"{type(fault).__name__} in its constraints"
+    except Exception as fault:  # of its own kind, or whatever its constraints lead to
+        note = getattr(getattr(fault, "error", None), "note", "")
+        return str(note).rstrip(".") or f"{type(fault).__name__} in its constraints"
     return next((f"`{name}` is no value of the type" for name in _LIMITS if _is_no_limit(column, name)), None)
 
 
@@ -206,6 +206,19 @@ def _open_field(column: Column) -> Callable[[str | None], tuple[Any, dict[str, s
 
 
 def _field(column: Column) -> Any:
+    """The field as frictionless has it. Raises FrictionlessException.
+
+    frictionless raises a limit of Python's csv for everybody when it loads its parts; it is put back.
+    """
+    with _LOADING:
+        limit = csv.field_size_limit()
+        try:
+            return _make_field(column)
+        finally:
+            csv.field_size_limit(limit)
+
+
+def _make_field(column: Column) -> Any:
     from frictionless import Schema
 
     field = {name: value for name, value in column.described.items() if name not in _UNUSED}

@@ -26,3 +26,8 @@ RENDERERS: Final[Mapping[str, Callable[[Findings, Project], str]]] = MappingProx
     }
 )
 """Form to what renders it. None shows a figure."""
+
+
+def render(form: str, findings: Findings, project: Project) -> str:
+    """The report in a form, as text that can be encoded: the name of a file may hold bytes that are no letters."""
+    return RENDERERS[form](findings, project).encode("utf-8", "backslashreplace").decode()

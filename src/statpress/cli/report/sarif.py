@@ -68,11 +68,12 @@ def _results(issues: Iterable[Issue], rules: list[str]) -> Iterator[dict[str, An
 
 
 def _location(issue: Issue) -> dict[str, Any]:
-    """Where an issue is. What has no file is of the project, whose declarations stand in `pipelines/`."""
-    artifact = {"uri": quote(issue.file or "pipelines"), "uriBaseId": "PROJECT"}
-    physical: dict[str, Any] = {"artifactLocation": artifact}
-    if issue.row is not None:
-        physical["region"] = {"startLine": max(issue.row, 1)}
+    """Where an issue is: code hosts want a line, so that a whole file is told at its first.
+
+    What has no file is of the project, whose declarations stand in `pipelines/`.
+    """
+    artifact = {"uri": quote(issue.file or "pipelines", errors="surrogateescape"), "uriBaseId": "PROJECT"}
+    physical = {"artifactLocation": artifact, "region": {"startLine": max(issue.row or 1, 1)}}
     name = issue.key or issue.column
     logical = {"logicalLocations": [{"fullyQualifiedName": name}]} if name else {}
     return {"physicalLocation": physical, **logical}
@@ -81,4 +82,4 @@ def _location(issue: Issue) -> dict[str, Any]:
 def _fingerprint(issue: Issue) -> str:
     """The same for the same fault after lines moved."""
     parts = "\0".join([issue.rule, issue.file, issue.column or "", issue.key or "", issue.message])
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+    return hashlib.sha256(parts.encode(errors="surrogateescape")).hexdigest()[:32]

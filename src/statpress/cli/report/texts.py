@@ -7,7 +7,6 @@ those that can only be codes or periods.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 MASK: Final = "#"
@@ -33,10 +32,8 @@ def show_plain(text: str) -> str:
 
 
 def _visible(letter: str) -> str:
-    if letter in "\n\t":
-        return letter
-    hidden = unicodedata.category(letter) in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
-    return letter.encode("unicode_escape", "backslashreplace").decode() if hidden else letter
+    shown = letter.isprintable() or letter in "\n\t"
+    return letter if shown else letter.encode("unicode_escape", "backslashreplace").decode()
 
 
 def mask_cell(text: str, column: str = "") -> str:

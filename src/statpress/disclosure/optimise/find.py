@@ -55,13 +55,16 @@ def _ask_what_is_possible(settled: Settled) -> Settled:
 
 
 def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
-    """Partners, then repair of what an audit leaves in doubt; what cannot be repaired gives."""
+    """Partners, then repair of what an audit leaves in doubt; what cannot be repaired, or is met by a hair, gives."""
     while hopeless := find_hopeless(settled.problem):
         settled = settled.give(hopeless)
     withheld = choose_partners(settled.problem, settled.problem.required)
     seen = look(settled.problem, withheld)
     while not seen.met().all():
+        before = ~seen.met()
         repaired = repair(settled.problem, withheld, seen)
-        withheld, settled = repaired.withheld, settled.give(repaired.hopeless)
+        in_vain = np.array_equal(repaired.withheld, withheld) and np.array_equal(~seen.met(), before)
+        hopeless = np.flatnonzero(before).tolist() if in_vain else list(repaired.hopeless)
+        withheld, settled = repaired.withheld, settled.give(hopeless)
         seen = carry(seen, settled.problem)
     return settled, withheld
