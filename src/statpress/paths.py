@@ -60,6 +60,10 @@ class Project:
         """The proof that the release of a pipeline is safe; as private as its sources."""
         return self.pipeline(name) / "certificate.json"
 
+    def rules(self, name: str) -> Path:
+        """The consistency rules of a package."""
+        return self.validations / f"{name}.yml"
+
     def expected_rows(self, name: str) -> Path:
         """How many rows each measure and period of a package is expected to have."""
         return self.validations / f"{name}.rows.csv"

@@ -52,6 +52,22 @@ def test_a_changed_file_of_any_kind_changes_the_digest(checked, path):
     assert digest_inputs(Project(root), "amend=False") not in (None, digest)
 
 
+def test_a_new_folder_without_a_file_changes_the_digest(checked):
+    """It may be a pipeline whose declaration is not written yet, which is an issue."""
+    root, digest = checked
+    assert statpress(root, "check").returncode == 0
+    (root / "pipelines/new").mkdir()
+    assert digest_inputs(Project(root), "amend=False") not in (None, digest)
+    assert statpress(root, "check").returncode == 10
+
+
+def test_python_behind_a_linked_folder_leaves_nothing_to_remember(checked, tmp_path_factory):
+    """A `transform` may import it, and it can change unseen."""
+    root, _ = checked
+    (root / "lib").symlink_to(tmp_path_factory.mktemp("lib"), target_is_directory=True)
+    assert digest_inputs(Project(root), "amend=False") is None
+
+
 def test_a_file_that_goes_or_is_renamed_changes_the_digest(checked):
     root, digest = checked
     (root / SOURCE).rename(root / f"{SOURCE}.old")

@@ -53,10 +53,12 @@ def _remembered(cache: Path, suite: Suite, tables: Tables, runner: Runner) -> li
 
 
 def _digest(suite: Suite, tables: Tables) -> str:
-    """Of the suite, of every table, of Great Expectations, and of our own expectations."""
+    """Of the suite, of every table, of the libraries that run it, and of our own expectations with what they read."""
     digest = hashlib.sha256()
-    ours = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in ("run_suite", "statistics", "intervals"))
+    room = Path(__file__).parent
+    ours = [path.read_bytes() for path in (*sorted(room.glob("*.py")), *sorted(room.parent.glob("*.py")))]
+    libraries = (version(name).encode() for name in ("great-expectations", "pandas", "numpy"))
     named = (part for name, data in sorted(tables.items()) for part in (name.encode(), data))
-    for part in (suite.data, version("great-expectations").encode(), *ours, *named):
+    for part in (suite.data, *libraries, *ours, *named):
         digest.update(f"{len(part)} ".encode() + part)
     return digest.hexdigest()

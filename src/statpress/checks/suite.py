@@ -28,12 +28,27 @@ def read_suite(path: Path, file: str) -> tuple[Suite | None, list[Issue]]:
         return None, [Issue("bad-suite", "This is not a regular file.", file)]
     try:
         data = path.read_bytes()
-        content = json.loads(data)
+        content = json.loads(data, object_pairs_hook=_once)
+    except _Twice as fault:
+        return None, [Issue("bad-suite", f"The key {fault.args[0]!r} is there twice in one object.", file)]
     except (OSError, ValueError, RecursionError) as fault:
         row = getattr(fault, "lineno", None)
         return None, [Issue("bad-suite", "The file is not JSON that can be read.", file, row)]
     issues = list(_form(content, file))
     return (None, issues) if issues else (Suite(file, data, tuple(content["expectations"])), [])
+
+
+class _Twice(Exception):
+    """A key is in one object twice, of which JSON would keep the last."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(key)
+        found[key] = value
+    return found
 
 
 def _form(content: Any, file: str) -> Iterator[Issue]:

@@ -22,6 +22,7 @@ from statpress.declare.presets import add_presets
 from statpress.declare.references import check_references
 from statpress.declare.rule_references import check_rules
 from statpress.declare.rules import Rules
+from statpress.declare.validations import check_validations
 from statpress.errors import BadDeclaration, BadUsage, fail_if
 from statpress.issue import Issue, nearest
 from statpress.paths import Project
@@ -58,7 +59,9 @@ def load_declarations(project: Project) -> Declarations:
     key, faults = read_key(project)
     issues += [*_none(project, paths), *faults]
     pipelines = {path.parent.name: _load(project, path, Pipeline, issues) for path in paths}
-    rules = {path.stem: _load(project, path, Rules, issues) for path in sorted(project.validations.glob("*.yml"))}
+    issues += check_validations(project, pipelines)
+    files = {name: project.rules(name) for name in pipelines}
+    rules = {name: _load(project, path, Rules, issues) for name, path in files.items() if path.is_file()}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
     policies, warnings = add_presets(models["policies"], loaded["policies"][1])

@@ -18,10 +18,6 @@ _TEXTS: Final = ("status", "note")
 def check_rules(declared: Declarations, name: str) -> Iterator[Issue]:
     """Every name in the rules of a package that nothing has, and every contradiction."""
     rules, file = declared.rules[name], declared.rule_files[name]
-    if name not in declared.pipelines:
-        message, hint = f"There is no pipeline `{name}`.", nearest(name, declared.pipelines)
-        yield Issue("unknown-pipeline", message, file.file, row=1, hint=hint)
-        return
     for key, where in rules.selections():
         yield from _in_where(declared, name, where, (file, key))
     for key, column in rules.columns():

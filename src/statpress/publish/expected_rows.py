@@ -22,6 +22,7 @@ Files = Mapping[str, bytes]
 Rows = Mapping[tuple[str, str], int]
 _COLUMNS: Final = (MEASURE, PERIOD, "rows")
 _HINT: Final = "Mend the source; or run `statpress expect {name}`, and review the difference."
+_AGAIN: Final = "Remove it, run `statpress expect`, and review the difference."
 _COUNTED: Final = "expect_table_row_count_to_equal"
 
 
@@ -89,8 +90,11 @@ def _render(rows: Rows) -> bytes:
 def _read(data: bytes, file: str) -> tuple[Rows, Issue | None]:
     try:
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-        return {(row[MEASURE], row[PERIOD]): int(row["rows"]) for row in rows}, None
+        found = {(row[MEASURE], row[PERIOD]): int(row["rows"]) for row in rows}
+        if len(found) == len(rows) and all(row.keys() == set(_COLUMNS) for row in rows):
+            return found, None
+        message = f"A row is there twice, or has other cells than {', '.join(_COLUMNS)}."
+        return {}, Issue("bad-expected-rows", message, file, hint=_AGAIN)
     except (KeyError, TypeError, ValueError, csv.Error):
-        hint = "Remove it, run `statpress expect`, and review the difference."
         message = f"The file is not a CSV table of {', '.join(_COLUMNS)}."
-        return {}, Issue("bad-expected-rows", message, file, hint=hint)
+        return {}, Issue("bad-expected-rows", message, file, hint=_AGAIN)

@@ -23,6 +23,8 @@ class Told:
     warnings: tuple[Issue, ...]
     plain_rules: frozenset[str]
     """Rules of the package that name only figures which readers have, so that it may be said whether they hold."""
+    plain_waivers: frozenset[int]
+    """Places of waivers whose faults readers could find by themselves, so that it may be said which rule they break."""
 
 
 def tell_faults(publication: Publication, consistency: Consistency, read: Observations) -> Told:
@@ -30,10 +32,15 @@ def tell_faults(publication: Publication, consistency: Consistency, read: Observ
     faults: list[KnownFault] = []
     warnings: list[Issue] = []
     keys = key_columns(publication.dimensions)
+    visible = frozenset(
+        one.number
+        for one in consistency.waived
+        if one.within and are_plain_to_readers(one.rows, read.table, publication.observations, keys)
+    )
     for one in consistency.waived:
         if one.waiver.reason is None:
             continue
-        if one.within and are_plain_to_readers(one.rows, read.table, publication.observations, keys):
+        if one.number in visible:
             faults.append(KnownFault(one.id, one.waiver.reason, one.measures))
         else:
             file, key = f"validations/{publication.name}.yml", f"waivers.{one.number}"
@@ -43,4 +50,4 @@ def tell_faults(publication: Publication, consistency: Consistency, read: Observ
         for name, rows in consistency.rows.items()
         if rows is not None and are_plain_to_readers(rows, read.table, publication.observations, keys)
     }
-    return Told(tuple(faults), tuple(warnings), frozenset(plain))
+    return Told(tuple(faults), tuple(warnings), frozenset(plain), visible)

@@ -56,15 +56,24 @@ def _inputs(project: Project) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(folder: Path, root: Path, only: str = "") -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file under `folder`, in order; with `only`, of those whose name ends so."""
+    """Path and bytes of every file under `folder`, in order; with `only`, of those whose name ends so.
+
+    Folders are told too: one without a file may be a pipeline without its declaration.
+    """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.exists() else []:
-        if entry.is_symlink() and (not only or entry.name.endswith(only)):
+        if entry.is_symlink() and _is_wanted(entry, only):
             raise _Unsure
         if entry.is_dir(follow_symlinks=False):
             if not _is_made(Path(entry.path), is_search=bool(only)):
+                yield from [] if only else [(f"{os.path.relpath(entry.path, root)}/", b"")]
                 yield from _files(Path(entry.path), root, only)
         elif entry.name.endswith(only):
             yield os.path.relpath(entry.path, root), _read(entry.path)
+
+
+def _is_wanted(link: os.DirEntry[str], only: str) -> bool:
+    """Whether what is behind a link would be read: in a search, files by their ending, and folders with such files."""
+    return not only or link.name.endswith(only) or (link.is_dir() and not _is_made(Path(link.path), is_search=True))
 
 
 def _is_made(folder: Path, *, is_search: bool) -> bool:

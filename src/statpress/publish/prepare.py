@@ -56,6 +56,8 @@ class Prepared:
     """What the rules said of the true figures."""
     plain_rules: frozenset[str]
     """Rules that name only figures which readers have."""
+    plain_waivers: frozenset[int]
+    """Places of waivers whose faults readers could find by themselves."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
 
@@ -101,6 +103,7 @@ def prepare_packages(declared: Declarations, figures: Figures, public: Public) -
             (*told[name].warnings, *(issue for issue in warnings if _is_about(issue, name))),
             consistency[name],
             told[name].plain_rules,
+            told[name].plain_waivers,
             _true_counts(observations[name], rules_of(declared, declared.pipelines[name])),
         )
         for name in names

@@ -1,7 +1,8 @@
 """What a package says of how it was checked: which checks it passed, and which known faults it has and why.
 
-Checks of true figures say only that they passed, or what is published of a known fault anyway. Where they found
-something about a figure that readers do not have, the package says that it was checked, and no more.
+Checks of true figures say only that they passed, or what readers can find of a known fault by themselves. What they
+found about a figure that readers do not have changes nothing of what the package says: not a result, and not whether a
+rule is there at all.
 """
 
 from __future__ import annotations
@@ -69,16 +70,15 @@ def _of_figures(prepared: Prepared) -> Iterator[QualityCheck]:
     publication, consistency = prepared.publication, prepared.consistency
     rules = publication.declared.rules.get(publication.name, Rules()).rules
     known = {waived.waiver.rule for waived in consistency.waived}
-    other = [issue for issue in consistency.issues if not any(_is_of(issue, name) for name in rules)]
-    yield QualityCheck("agreement", _BY_THEMSELVES, "checked" if other else "passed")
-    for name in (name for name in rules if name not in known):
-        holds = not any(_is_of(issue, name) for issue in consistency.issues)
-        told = holds and name in prepared.plain_rules
-        yield QualityCheck(name, _title(name, rules), "passed" if told else "checked")
-    for waived in consistency.waived:
+    told = [waived for waived in consistency.waived if waived.number in prepared.plain_waivers]
+    yield QualityCheck("agreement", _BY_THEMSELVES, "passed")
+    for name in (name for name in rules if name not in {waived.waiver.rule for waived in told}):
+        holds = name not in known and not any(_is_of(issue, name) for issue in consistency.issues)
+        passed = holds and name in prepared.plain_rules
+        yield QualityCheck(name, _title(name, rules), "passed" if passed else "checked")
+    for waived in told:
         reason = _reason(publication, waived.id, waived.waiver.caveat)
-        title = _title(waived.waiver.rule, rules)
-        yield QualityCheck(waived.waiver.rule, title, "waived" if reason else "checked", reason)
+        yield QualityCheck(waived.waiver.rule, _title(waived.waiver.rule, rules), "waived", reason)
 
 
 def _is_of(issue: Issue, name: str) -> bool:

@@ -60,7 +60,7 @@ def decode(data: bytes, encoding: str) -> bytes:
             found = data.removeprefix(b"\xef\xbb\xbf")
         else:
             found = data.decode(encoding).removeprefix("\ufeff").encode()
-    except (UnicodeError, LookupError) as fault:
+    except (ValueError, LookupError) as fault:
         raise Unreadable("encoding", f"This is not text in the declared encoding, {encoding}.") from fault
     if b"\0" in found:
         raise Unreadable("encoding", "There is a NUL byte in this text table.")

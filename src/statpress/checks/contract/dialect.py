@@ -87,7 +87,7 @@ def _is_dialect(found: Dialect) -> bool:
     truths = (found.double_quote, found.skip_space, found.header_case, found.skip_blank_rows)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, bool) for one in truths):
         return False
-    if 0 in (*found.header_rows, *found.comment_rows) or found.delimiter in ("\r", "\n", found.quote):
+    if 0 in (*found.header_rows, *found.comment_rows) or found.delimiter in ("\r", "\n", found.quote) or "\0" in texts:
         return False
     try:
         csv.reader([], **found.python())

@@ -6,6 +6,7 @@ Nothing that may be a figure is drawn: see `texts.py`.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ _LONGEST_LINE: Final = 20_000
 _WIDEST_CELL: Final = 24
 _WIDEST_LINE: Final = 100
 _MOST_COLUMNS: Final = 6
+_REASON: Final = re.compile(r"\b(reason|why)\W{1,3}")
 _DECLARATIONS: Final = (".yml", ".yaml", ".json")
 _TABLES: Final = (".csv", ".tsv")
 
@@ -56,10 +58,7 @@ class Drawer:
 
 
 def _draw_line(line: str, issue: Issue) -> tuple[str, ...]:
-    in_steps = (issue.key or "").startswith("tables")
-    shown = shorten(mask_bare(line.rstrip()) if in_steps else show_plain(line.rstrip()), _WIDEST_LINE).replace(
-        "\t", " "
-    )
+    shown = shorten(_mask_line(line.rstrip(), issue), _WIDEST_LINE).replace("\t", " ")
     margin = f"{issue.row} | "
     drawn = (margin + shown,) if shown.strip() else ()
     found = _find(shown, (issue.key or "").split(".")[-1]) if drawn else None
@@ -67,6 +66,15 @@ def _draw_line(line: str, issue: Issue) -> tuple[str, ...]:
         return drawn
     start, width = found
     return (*drawn, " " * (len(margin) - 2) + "| " + " " * start + "^" * width)
+
+
+def _mask_line(line: str, issue: Issue) -> str:
+    """A line of a declaration. Steps and rules may have figures, and the reason of a rule or waiver tells them."""
+    if PurePosixPath(issue.file).parts[:1] == ("validations",):
+        start = _REASON.search(line)
+        at = start.end() if start else len(line) if ":" in line else 0
+        return mask_bare(line[:at]) + show_plain(mask_all(line[at:]))
+    return mask_bare(line) if (issue.key or "").startswith("tables") else show_plain(line)
 
 
 def _find(line: str, part: str) -> tuple[int, int] | None:

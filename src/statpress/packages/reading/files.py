@@ -6,9 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
+from typing import Final
 
 from statpress.issue import Issue
 
+_STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of characters."""
+_LONGEST: Final = 255
+"""Bytes of the longest name that a file can have."""
 _REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -17,15 +22,25 @@ def find_file(folder: Path, path: str, place: str) -> Path | Issue:
     reason = _refuse(folder, path)
     if reason:
         return Issue(
-            "path-unsafe", f"The path “{path}” {reason}.", place, hint="Name a file inside the package folder."
+            "path-unsafe",
+            f"The path “{_shorten(path)}” {reason}.",
+            place,
+            hint="Name a file inside the package folder.",
         )
     if not (folder / path).is_file():
         return Issue("file-missing", f"The package names “{path}”, but there is no such file.", place)
     return folder / path
 
 
+def _shorten(path: str) -> str:
+    shown = path.encode("unicode_escape").decode() if _STRANGE.search(path) else path
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
 def _refuse(folder: Path, path: str) -> str:
     windows = PureWindowsPath(path)
+    if _STRANGE.search(path) or any(len(part.encode()) > _LONGEST for part in windows.parts):
+        return "can be of no file"
     if _REMOTE.match(path):
         return "is an address on a network"
     if windows.is_absolute() or windows.drive or windows.root:

@@ -46,7 +46,7 @@ def _gather(header: tuple[str, ...], rows: Iterator[tuple[int, list[str]]]) -> R
 def _read(content: bytes, place: str, encoding: str, dialect: Dialect, take: Take[T]) -> T | Issue:
     try:
         text = content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return Issue("encoding", f"This is not text in the declared encoding, {encoding}.", place)
     if "\0" in text:
         return Issue("encoding", "There is a NUL byte in this text table.", place)
