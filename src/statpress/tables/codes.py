@@ -9,7 +9,7 @@ from statpress.cube import ALL
 from statpress.declare.nouns import Declarations
 from statpress.issue import nearest
 from statpress.tables.look_alike import find_different, find_like
-from statpress.tables.texts import has_odd_space, show_label, show_text
+from statpress.tables.texts import has_odd_space, show_label
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class CodeList:
     def explain(self, text: str) -> tuple[str, str]:
         """Why a text stands for nothing, and what to do."""
         if has_odd_space(text):
-            message = f"The {self.noun} {show_text(text)} has spaces around it, or a character like a space."
+            message = f"The {self.noun} {show_label(text)} has spaces around it, or a character like a space."
             return message, "Remove them in the source, or recode the text."
         if not text:
             return f"The {self.noun} is empty.", "Fill it, or derive it."

@@ -9,6 +9,7 @@ import pandas as pd
 from statpress.declare.document import Key
 from statpress.issue import Issue, nearest
 from statpress.tables.place import CARRIED, Place
+from statpress.tables.texts import leave_out_figures
 
 
 def columns_of(table: pd.DataFrame) -> list[str]:
@@ -20,7 +21,12 @@ def check_known(table: pd.DataFrame, named: Iterable[tuple[Key, str]], place: Pl
     """An issue for every column that is named, under its key of the step, and that the table has not."""
     known = columns_of(table)
     return [
-        place.issue("unknown-column", f"The table has no column `{column}` here.", *key, hint=nearest(column, known))
+        place.issue(
+            "unknown-column",
+            f"The table has no column `{column}` here.",
+            *key,
+            hint=nearest(column, leave_out_figures(known)),
+        )
         for key, column in named
         if column not in known
     ]

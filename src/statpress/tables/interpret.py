@@ -13,7 +13,7 @@ from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import write_code
 from statpress.tables.place import SOURCE_COLUMN, SOURCE_ROW, STOOD_IN, Place, explain_rows
-from statpress.tables.texts import is_formula, map_texts, map_to_texts, show_period, show_text
+from statpress.tables.texts import is_formula, leave_out_figures, map_texts, map_to_texts, show_period
 from statpress.tables.trace import MADE, trace_column
 from statpress.tables.values import read_values
 
@@ -49,7 +49,9 @@ def _check_columns(table: pd.DataFrame, place: Place) -> list[Issue]:
     found = columns_of(table)
     hint = "Drop it, or make it a dimension."
     extra = [
-        place.issue("extra-column", f"{show_text(column)} is not a column of the observations.", "steps", hint=hint)
+        place.issue(
+            "extra-column", f"The column {show_period(column)} is not a column of the observations.", "steps", hint=hint
+        )
         for column in found
         if column not in allowed
     ]
@@ -64,7 +66,7 @@ def _check_columns(table: pd.DataFrame, place: Place) -> list[Issue]:
 
 
 def _near(column: str, found: Collection[str]) -> str:
-    return f"Rename or derive it. {nearest(column, found)}"
+    return f"Rename or derive it. {nearest(column, leave_out_figures(found))}"
 
 
 def _required(place: Place) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -14,8 +14,13 @@ from statpress.cube import FORMULA
 LONGEST: Final = 60
 """Characters of a source text that a message shows."""
 _DIGIT: Final = re.compile(r"\d")
-_PLAIN_NUMBER: Final = re.compile(r"[-+<>~]?[\d.,' ]*\d[%*]?")
+_CODE: Final = re.compile(r"[A-Za-z]+[-_]?\d+[A-Za-z]?|\d{1,3}([-\u2013]\d{1,3}|\+)")
+"""Codes of letters and digits, and groups of ages such as 10-15 or 85+."""
+_MARK: Final = re.compile(r"\[[^]]*\]")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _YEAR: Final = re.compile("(19|20)[0-9]{2}")
+_PERIOD: Final = re.compile(r"(\d{1,2}[-/.])?(\d{1,2}|(19|20)\d\d)[-/.](\d{1,2}|(19|20)\d\d)|(19|20)\d\d-\d\d-\d\d.*")
+"""Dates and spans of years, as sources write them."""
 _ODD_SPACE: Final = re.compile(r"^\s|\s$|[^\S ]|[\u200b\u200c\u200d\u2060\ufeff]")
 
 
@@ -32,12 +37,28 @@ def show_without_figures(text: str) -> str:
 
 def show_period(text: str) -> str:
     """A text that should be a period: a plain number is only shown where it can be a year."""
-    return show_text(text) if _YEAR.fullmatch(text) else show_label(text)
+    return show_text(text) if _is_time(text) else show_label(text)
+
+
+def _is_time(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text) or _PERIOD.fullmatch(text))
 
 
 def show_label(text: str) -> str:
     """A text that should be a label: not shown when it is a plain number, which may be a figure in the wrong column."""
-    return "that is a plain number" if _PLAIN_NUMBER.fullmatch(text) else show_text(text)
+    return "that is a plain number" if is_like_figure(text) else show_text(text)
+
+
+def is_like_figure(text: str) -> bool:
+    """Whether a text may be a figure in the wrong place: digits with signs and marks about them, and no word."""
+    bare = _MARK.sub("", text).strip()
+    is_known = _CODE.fullmatch(bare) is not None or _WORD.search(bare) is not None
+    return any(letter.isnumeric() for letter in bare) and not is_known
+
+
+def leave_out_figures(names: Iterable[str]) -> list[str]:
+    """Names of columns that can be shown: a table without a header has figures for names. Years are names."""
+    return [name for name in names if _is_time(name) or not is_like_figure(name)]
 
 
 def has_odd_space(text: str) -> bool:

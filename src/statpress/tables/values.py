@@ -14,7 +14,7 @@ from statpress.status import EMPTY, MAY_BE_EMPTY, STATUSES
 from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.numbers import Notation, count_decimals, notation_of
 from statpress.tables.place import Place, explain_rows
-from statpress.tables.texts import map_texts, map_to_texts, show_text
+from statpress.tables.texts import map_texts, map_to_texts, show_label
 
 _NOT_NEGATIVE: Final = ("count", "rate")
 _ROUNDING: Final = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -69,7 +69,7 @@ def _check_statuses(table: pd.DataFrame, cells: Cells, place: Place) -> list[Iss
 
 
 def _explain_status(text: str) -> tuple[str, str]:
-    return f"There is no status {show_text(text)}.", nearest(text, STATUSES)
+    return f"There is no status {show_label(text)}.", nearest(text, STATUSES)
 
 
 def _check_numbers(table: pd.DataFrame, numbers: pd.Series, notation: Notation, place: Place) -> list[Issue]:

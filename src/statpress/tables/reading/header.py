@@ -8,7 +8,7 @@ from typing import Final
 from statpress.issue import Issue
 from statpress.tables.look_alike import find_foreign
 from statpress.tables.place import SOURCE_ROW
-from statpress.tables.texts import has_odd_space, show_text
+from statpress.tables.texts import has_odd_space, leave_out_figures, show_period, show_text
 
 MOST_COLUMNS: Final = 2_000
 """Columns of the widest table that is read."""
@@ -30,6 +30,11 @@ def check_header(names: Sequence[str], file: str, declared: Mapping[str, str] | 
     return _check_own(names, file)
 
 
+def _column(name: str) -> str | None:
+    """A name as reports have it; none where the header may be missing, so that the name is a figure."""
+    return show_text(name).strip("`") if leave_out_figures([name]) else None
+
+
 def _check_own(names: Sequence[str], file: str) -> list[Issue]:
     alone = [issue for index, name in enumerate(names) for issue in _check_name(name, index, file)]
     return [*alone, *_check_twice(names, file)]
@@ -40,7 +45,7 @@ def _check_declared(names: Sequence[str], declared: Mapping[str, str], file: str
         message = f"The header has {len(names)} columns, and {len(declared)} are declared."
         return [Issue("wrong-header", message, file, 1, hint=_COLUMNS)]
     return [
-        Issue("wrong-header", f"Column {place} is {show_text(found)} in the header.", file, 1, name, hint=_COLUMNS)
+        Issue("wrong-header", f"Column {place} is {show_period(found)} in the header.", file, 1, name, hint=_COLUMNS)
         for place, (found, (name, said)) in enumerate(zip(names, declared.items(), strict=True), start=1)
         if found != said
     ]
@@ -69,11 +74,11 @@ def _check_name(name: str, index: int, file: str) -> list[Issue]:
         message = f"The name of column {index + 1} is longer than {_LONGEST_NAME} characters."
         return [Issue("long-header", message, file, 1, hint="Check that row 1 is the header.")]
     if has_odd_space(name):
-        message = f"The name {show_text(name)} has spaces around it, or a character that only looks like a space."
-        return [Issue("space-in-header", message, file, 1, show_text(name).strip("`"), hint="Remove them.")]
+        message = f"The name {show_period(name)} has spaces around it, or a character that only looks like a space."
+        return [Issue("space-in-header", message, file, 1, _column(name), hint="Remove them.")]
     if place := find_foreign(name):
-        message = f"The name {show_text(name)} has {place}, which only looks like a Latin letter."
-        return [Issue("look-alike", message, file, 1, name[:60], hint="Write it with the letter of the keyboard.")]
+        message = f"The name {show_period(name)} has {place}, which only looks like a Latin letter."
+        return [Issue("look-alike", message, file, 1, _column(name), hint="Write it with the letter of the keyboard.")]
     if name == SOURCE_ROW:
         message = f"The name `{SOURCE_ROW}` is reserved for the row in the source."
         return [Issue("reserved-column", message, file, 1, name, hint="Give the column another name.")]
@@ -86,8 +91,10 @@ def _check_twice(names: Sequence[str], file: str) -> list[Issue]:
     for name in filter(str.strip, names):
         folded = name.strip().casefold()
         if folded in seen:
-            same = "there twice" if name == seen[folded] else f"too like {show_text(seen[folded])}"
-            message = f"The name {show_text(name)} is {same}."
-            issues.append(Issue("repeated-header", message, file, 1, name[:60], hint="Give each column its own name."))
+            same = "there twice" if name == seen[folded] else f"too like {show_period(seen[folded])}"
+            message = f"The name {show_period(name)} is {same}."
+            issues.append(
+                Issue("repeated-header", message, file, 1, _column(name), hint="Give each column its own name.")
+            )
         seen.setdefault(folded, name)
     return issues

@@ -12,7 +12,7 @@ from statpress.tables.columns import check_known
 from statpress.tables.period_texts import DAY_NUMBER, kinds_that_read, read_period
 from statpress.tables.periods import write_code
 from statpress.tables.place import Place, Shaped, explain_rows
-from statpress.tables.texts import has_odd_space, map_to_texts, show_period, show_text
+from statpress.tables.texts import has_odd_space, map_to_texts, show_period
 
 
 def shape_period(table: pd.DataFrame, step: Period, place: Place) -> Shaped:
@@ -53,9 +53,9 @@ def _check_values(rule: PeriodRule, place: Place) -> list[Issue]:
 
 def _explain(text: str, rule: PeriodRule) -> tuple[str, str]:
     if has_odd_space(text):
-        return f"The period {show_text(text)} has spaces around it, or a character like a space.", "Remove them."
+        return f"The period {show_period(text)} has spaces around it, or a character like a space.", "Remove them."
     if codes := sorted(read_period(text, rule.kinds)):
-        return f"The period {show_text(text)} is ambiguous: {' or '.join(codes)}.", "Give it under `values`."
+        return f"The period {show_period(text)} is ambiguous: {' or '.join(codes)}.", "Give it under `values`."
     kinds = ", ".join(rule.kinds) or "values"
     others = kinds_that_read(text)
     hint = f"Did you mean the kind {' or '.join(others)}?" if others else "Give it under `values`."
