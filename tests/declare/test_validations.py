@@ -37,7 +37,6 @@ def test_what_is_no_file_of_the_project_is_an_issue(project, tmp_path_factory, e
     ("name", "rule"),
     [
         ("mising.json", "unknown-pipeline"),
-        ("mising.rows.csv", "unknown-pipeline"),
         ("mising.yml", "unknown-pipeline"),
         ("missing.yaml", "bad-name"),
         ("missing.YML", "bad-name"),

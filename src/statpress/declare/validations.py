@@ -9,7 +9,9 @@ from typing import Final
 from statpress.issue import Issue, nearest
 from statpress.paths import Project
 
-_ENDINGS: Final = (".rows.csv", ".json", ".yml")
+_ROWS: Final = ".rows.csv"
+"""Of a misspelt one, the package that it was meant for is told to have none."""
+_ENDINGS: Final = (_ROWS, ".json", ".yml")
 """What the name of a file that is read ends in, after the name of its package."""
 _ALIKE: Final = (".yaml", ".yml", ".json", ".csv")
 """Endings of files that somebody may believe to be read."""
@@ -47,5 +49,5 @@ def _check(path: Path, project: Project, pipelines: Collection[str]) -> Iterator
         yield Issue("outside", "The file is a link to a place outside the project.", file, hint="Copy it here.")
     elif not path.is_file():
         yield Issue("not-a-file", "This is not a regular file.", file)
-    elif name not in pipelines:
+    elif name not in pipelines and ending != _ROWS:
         yield Issue("unknown-pipeline", f"There is no pipeline `{name}`.", file, row=1, hint=nearest(name, pipelines))
