@@ -118,9 +118,7 @@ def _ratios(
         yield Possible(percentage=ratio, of=whole)
 
 
-def _parts(
-    facts: Facts, name: str, declared: Declarations, given: Collection[str], *, measure: str
-) -> Iterator[Claim]:
+def _parts(facts: Facts, name: str, declared: Declarations, given: Collection[str], *, measure: str) -> Iterator[Claim]:
     """The numerator of a percentage, which may be one that is computed, against its denominator."""
     of = declared.measures[measure]
     if of.kind == "percentage" and {of.numerator, of.denominator} <= set(given) and of.numerator != of.denominator:
