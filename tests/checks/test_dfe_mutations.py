@@ -119,7 +119,7 @@ def test_most_changes_of_any_digit_are_found(files: Files, lines: dict[str, Line
     nothing else speaks."""
     mutations = mutate("any", ANY_DIGIT, lines, 40)
     found = [is_found(one, files.check(one.file, one.content), files, lines[one.file]) for one in mutations]
-    assert sum(found) >= 24
+    assert sum(found) >= 30
 
 
 def test_there_are_two_hundred_of_twenty_kinds() -> None:

@@ -1,9 +1,11 @@
 """Commands: what they say, and with which exit code."""
 
 import json
+import os
+import subprocess
 
 import pytest
-from commands import files_in, run, statpress
+from commands import BIN, files_in, run, statpress
 from project import edit
 
 from statpress.cli.main import main
@@ -167,3 +169,17 @@ def test_explain_says_why_a_rule_matters_and_offers_the_nearest_name(project):
     missed = statpress(project, "explain", "parts-and-totals")
     assert missed.returncode == 2
     assert "Did you mean parts-and-total" in missed.stderr
+
+
+def test_whoever_stops_listening_is_not_told_of_a_fault(project):
+    """As in `statpress check --json | head -1`."""
+    ear = os.pipe()
+    os.close(ear[0])
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    with os.fdopen(ear[1], "w") as closed:
+        finished = subprocess.run(
+            ["statpress", "explain", "unknown-topic"],
+            cwd=project, env=environment, stdout=closed, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert "unexpectedly" not in finished.stderr
+    assert "Traceback" not in finished.stderr

@@ -79,3 +79,45 @@ def _shown(root, name):
             for row in csv.DictReader(file)
             if row["area"] == "E1" and row["period"].startswith("2018")
         }
+
+
+PART = """\
+runaways:
+  title: Children who ran away
+  definition: Looked-after children who left without telling anyone, once or more in the year.
+  unit: children
+  kind: count
+runaway-share:
+  title: Share who ran away
+  definition: Children who ran away, of those looked after.
+  unit: "%"
+  kind: percentage
+  decimals: 1
+  numerator: runaways
+  denominator: children
+"""
+RUNAWAYS = """\
+measure,area,period,sex,value
+runaways,Exampleshire,2018/19,all,445
+runaways,Exampleshire,2018/19,M,247
+runaways,Exampleshire,2018/19,F,198
+runaway-share,Exampleshire,2018/19,all,99.1
+"""
+
+
+def test_what_a_count_leaves_of_the_whole_in_another_package_is_withheld(project):
+    """Of 449 children in one package 445 are counted in the other, and 247 of 249 boys, and 198 of 200 girls."""
+    measures = project / "pipelines/measures.yml"
+    measures.write_text(measures.read_text() + PART)
+    folder = project / "pipelines/runaways/source"
+    folder.mkdir(parents=True)
+    (folder / "runaways.csv").write_text(RUNAWAYS)
+    declared = SECOND.replace("population, missing-rate", "runaways, runaway-share").replace(
+        "rates.csv", "runaways.csv"
+    )
+    (folder.parent / "pipeline.yml").write_text(declared)
+    publish(Project(project))
+    shown = {**_shown(project, "missing"), **_shown(project, "runaways")}
+    for sex in ("all", "male", "female"):
+        assert "" in (shown["children", sex], shown["runaways", sex])
+    assert shown["runaway-share", "all"] == ""

@@ -35,7 +35,7 @@ class Commands(click.Group):
 
             answer_error(error, as_json=bool(ctx.meta.get(AS_JSON)))
             ctx.exit(error.exit_code)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             _answer_fault(error)

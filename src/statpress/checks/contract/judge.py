@@ -93,8 +93,8 @@ class Judge:
         return self._judge(words).take(np.where(rows < 0, len(words) - 1, rows))
 
     def _judge(self, words: pa.Array) -> Verdict:
-        missing = pc.is_in(words, value_set=strings(self.column.missing))
-        null = bools(pc.or_(missing, pc.is_null(words)))
+        missing = self._find_missing(words)
+        null = bools(pc.or_kleene(missing, pc.is_null(words)))
         given = keep(pc.invert(missing), words) if pc.any(missing).as_py() else words
         typed = self._plain(given)
         plain = bools(pc.is_valid(typed))
@@ -106,6 +106,11 @@ class Judge:
         if len(rest):
             equals = self._add_others(rest, words, faults, equals)
         return Verdict(null, self._with_categories(faults, words, null, equals), equals)
+
+    def _find_missing(self, words: pa.Array) -> pa.Array:
+        """Which texts stand for no value."""
+        listed = strings(self.column.missing)
+        return pc.equal(words, listed[0]) if len(listed) == 1 else pc.is_in(words, value_set=listed)
 
     def _plain(self, given: pa.Array) -> pa.Array:
         if self._read_plain is None or not self.is_plain:
@@ -135,12 +140,13 @@ class Judge:
 
     def _fast_faults(self, typed: pa.Array) -> dict[str, Array]:
         found: dict[str, Array] = {}
-        for name, bound in (self._bounds or {}).items():
+        bounds = self._bounds or {}
+        lengths = pc.utf8_length(typed) if bounds.keys() & {"minLength", "maxLength"} else None
+        for name, bound in bounds.items():
             if name == "enum":
                 good = pc.is_in(typed, value_set=bound)
             else:
-                measured = pc.utf8_length(typed) if name in ("minLength", "maxLength") else typed
-                good = _COMPARE[name](measured, bound)
+                good = _COMPARE[name](lengths if name in ("minLength", "maxLength") else typed, bound)
             found[name] = ~bools(good)
         if "pattern" in self.column.constraints and pa.types.is_string(typed.type):
             found["pattern"] = ~matches(typed, self.column.constraints["pattern"])

@@ -69,6 +69,7 @@ def _sentences(differences: Differences) -> Iterator[str]:
     if counts:
         total = len(differences.after.figures)
         yield f"Figures: {', '.join(f'{counts[kind]:,} {KINDS[kind]}' for kind in counts)}; {total:,} in all."
+        yield from _gone(differences)
     else:
         yield "No figure changed."
     for column in sorted(differences.before.codes.keys() | differences.after.codes.keys(), key=_column_order):
@@ -77,6 +78,15 @@ def _sentences(differences: Differences) -> Iterator[str]:
         name = differences.after.label(change.column, change.code)
         yield f"The {change.part.replace('_', '-')} of {name} ({change.column} {change.code}) changed."
     yield from differences.form
+
+
+def _gone(differences: Differences) -> Iterator[str]:
+    """The figures that readers had and would have no longer, by name; a few of many."""
+    gone = [_figure(change.place, differences.before) for change in differences.figures if change.kind == "removed"]
+    gone += [_figure(change.place, differences.after) for change in differences.figures if change.kind == "emptied"]
+    if gone:
+        more = f"; and {len(gone) - LARGEST:,} more" if len(gone) > LARGEST else ""
+        yield f"No longer there: {'; '.join(gone[:LARGEST])}{more}."
 
 
 def _column_order(column: str) -> tuple[int, str]:

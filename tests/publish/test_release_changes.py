@@ -91,6 +91,9 @@ def test_a_removed_figure_needs_a_reason(released):
     edit(released, SOURCE, "children,Exampleshire,2019/20,M,250\n", "")
     edit(released, SOURCE, "children,Exampleshire,2019/20,F,210\n", "")
     assert rules(released) == ["removed-figure"] * 2
+    assert any(
+        line.startswith("No longer there: Children looked after, Exampleshire") for line in report(released).sentences
+    )
     with pytest.raises(FailedCheck):
         publish(Project(released))
     edit(
