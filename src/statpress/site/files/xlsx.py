@@ -16,8 +16,8 @@ _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 12},
 }
+_FONT: Final = {"font_name": "Arial", "font_size": 12}
 _WIDEST: Final = 60
 _NEVER: Final = "1980-01-01"
 
@@ -27,7 +27,8 @@ def write_xlsx(book: Book) -> bytes:
     import xlsxwriter
 
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as workbook:
+    options = {**_OPTIONS, "default_format_properties": dict(_FONT)}  # it changes the dictionary that it is given
+    with xlsxwriter.Workbook(target, options) as workbook:
         created = datetime.fromisoformat(book.date or _NEVER)
         workbook.set_properties({"title": book.title, "author": book.author, "created": created})
         _write_cover(workbook, book)
@@ -41,7 +42,7 @@ def _write_cover(workbook: Any, book: Book) -> None:
     page = workbook.add_worksheet("Cover")
     page.set_column(0, 0, 90)
     _write_title(workbook, page, book.title)
-    wrapped = workbook.add_format({"text_wrap": True, "num_format": "@"})
+    wrapped = _format(workbook, {"text_wrap": True, "num_format": "@"})
     for row, line in enumerate(book.cover[1:], start=1):
         page.write_string(row, 0, line, wrapped)
 
@@ -51,10 +52,9 @@ def _write_contents(workbook: Any, book: Book) -> None:
     _write_title(workbook, page, "Contents")
     listed = [(sheet.name, sheet.title) for sheet in (book.notes, *book.sheets)]
     _add_table(page, "Contents_list", ("Sheet", "Title"), 1, len(listed))
-    text = workbook.add_format({"num_format": "@"})
     for row, (name, title) in enumerate(listed, start=2):
         page.write_url(row, 0, f"internal:'{name}'!A1", string=name)
-        page.write_string(row, 1, title, text)
+        _write_text(workbook, page, (row, 1), title)
     page.set_column(0, 0, 12)
     page.set_column(1, 1, 90)
     page.freeze_panes(2, 1)
@@ -67,13 +67,11 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
         _write_text(workbook, page, (row, 0), line)
     top = len(sheet.above)
     _add_table(page, f"{sheet.name}_data", sheet.header, top, len(sheet.rows))
-    formats: dict[str, Any] = {}
     for row, cells in enumerate(sheet.rows, start=top + 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, Decimal):
                 shape = _shape(cell, sheet.decimals)
-                formats.setdefault(shape, workbook.add_format({"num_format": shape}))
-                page.write_number(row, column, float(cell), formats[shape])
+                page.write_number(row, column, float(cell), _format(workbook, {"num_format": shape}))
             else:
                 _write_text(workbook, page, (row, column), cell, right=column >= sheet.heads and cell.startswith("["))
     for column, width in enumerate(_widths(sheet)):
@@ -82,7 +80,7 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
 
 
 def _write_title(workbook: Any, page: Any, title: str) -> None:
-    page.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 15, "num_format": "@"}))
+    page.write_string(0, 0, title, _format(workbook, {"bold": True, "font_size": 15, "num_format": "@"}))
 
 
 def _write_text(workbook: Any, page: Any, place: tuple[int, int], text: str, *, right: bool = False) -> None:
