@@ -7,11 +7,14 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from pathlib import Path
 
 import jsonschema
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from browser import serve
 from fixture_packages import measure, write_package
 from openapi_spec_validator import validate
 
@@ -100,6 +103,13 @@ def test_both_workbooks_say_the_same(site):
     assert len(pairs) > 10
     for xlsx, ods in pairs:
         assert xlsx_tables(xlsx) == ods_tables(ods), xlsx
+
+
+@pytest.mark.parametrize("end", ["xlsx", "ods"])
+def test_a_program_that_is_not_ours_reads_the_workbooks(site, end):
+    sheets = pd.read_excel(site / f"{SHARES}.{end}", sheet_name=None, header=None, engine="calamine")
+    assert list(sheets) == ["Cover", "Contents", "Notes", "Table_1"]
+    assert sheets["Table_1"][5:].to_numpy().tolist() == [["Boys", 0, 60, "[low]"], ["Girls", 12.5, "[c]", "[x]"]]
 
 
 def test_xlsx_is_accessible(site):
@@ -267,3 +277,16 @@ def test_addresses_in_the_api_lead_to_files(site):
     for download in json.loads((site / "api/v1/packages/missing.json").read_text())["downloads"]:
         content = (site / download["address"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (download["bytes"], download["sha256"])
+
+
+HOW_TO = Path(__file__).parents[2] / "docs/how-to/load-the-figures.md"
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_the_code_that_loads_each_format_runs_as_written(site, number):
+    blocks = re.findall(r"```python\n(.*?)```", HOW_TO.read_text(), re.DOTALL)
+    assert len(blocks) == 7
+    with serve(site) as address:
+        code = blocks[number].replace("https://figures.example.org/", address)
+        assert address in code
+        exec(compile(code, HOW_TO.name, "exec"), {})  # noqa: S102 - our own documentation

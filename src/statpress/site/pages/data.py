@@ -57,6 +57,7 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator], down
         description=f"Data package: every file, field and code of {package.title}, with downloads.",
         body="",
         sections=list_sections(
+            download="Download",
             load="Load it",
             files="Files",
             measures="Measures" if indicators else "",

@@ -18,9 +18,10 @@ from statpress.packages.archive import render_zip
 from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
 from statpress.site.facts import book as book_facts
+from statpress.site.facts import tidy as tidy_facts
 from statpress.site.facts.book import Book, describe_book, describe_view
-from statpress.site.facts.indicator import Indicator
-from statpress.site.facts.phrases import join_words
+from statpress.site.facts.indicator import Indicator, Shape
+from statpress.site.facts.phrases import join_words, lower_first
 from statpress.site.facts.table import Notes, describe_tables
 from statpress.site.facts.tidy import Tidy, describe_tidy
 from statpress.site.files import columns, ods, xlsx
@@ -95,8 +96,10 @@ def make_indicator_files(indicator: Indicator, cache: Path) -> IndicatorFiles:
     book = describe_book(indicator.package, [indicator], indicator.measure.title)
     tables = describe_tables(indicator, Notes())
     views = [
-        Download(sheet.title, "CSV", Asset(f"{indicator.path}tables/{table.id}.csv", write_sheet_csv(sheet)))
-        for table, sheet in zip(tables, describe_view(indicator), strict=True)
+        Download(
+            _name_view(indicator, shape), "CSV", Asset(f"{indicator.path}tables/{table.id}.csv", write_sheet_csv(sheet))
+        )
+        for shape, table, sheet in zip(indicator.shapes, tables, describe_view(indicator), strict=True)
     ]
     tidy = describe_tidy([indicator])
     about = _about(indicator.package) | _about_measure(indicator)
@@ -164,17 +167,24 @@ def list_files(package: Package) -> dict[str, Path]:
     return {DESCRIPTOR: package.folder / DESCRIPTOR, **readme, **named}
 
 
+def _name_view(indicator: Indicator, shape: Shape) -> str:
+    """What the table of one shape of the figures is called beside the others of its page."""
+    if len(indicator.shapes) == 1:
+        return "This table"
+    return f"By {join_words([lower_first(indicator.dimensions[name].title) for name in shape])}" if shape else "Totals"
+
+
 def _release_zip(package: Package, release: str) -> str:
     return file_path(package, f"{package.id}.zip") if release == LATEST else zip_path(package, release)
 
 
 def _write_formats(stem: str, tidy: Tidy, book: Book, about: dict[str, Any], cache: Path) -> tuple[Download, ...]:
     words = {name: value if isinstance(value, str) else join_words(value) for name, value in about.items()}
-    recipe = [_read_source(book_facts, xlsx, ods, columns), version("xlsxwriter"), version("pyarrow")]
+    recipe = [_read_source(book_facts, tidy_facts, xlsx, ods, columns), version("xlsxwriter"), version("pyarrow")]
     made = {
-        ("CSV for programs", "csv", "CSV"): write_tidy_csv(tidy),
+        ("CSV", "csv", "CSV"): write_tidy_csv(tidy),
         ("Excel", "xlsx", "XLSX"): keep(cache, ["xlsx", *recipe, book], "xlsx", lambda: write_xlsx(book)),
-        ("OpenDocument", "ods", "ODS"): keep(cache, ["ods", *recipe, book], "ods", lambda: write_ods(book)),
+        ("ODS", "ods", "ODS"): keep(cache, ["ods", *recipe, book], "ods", lambda: write_ods(book)),
         ("Parquet", "parquet", "Parquet"): keep(
             cache, ["parquet", *recipe, words, tidy], "parquet", lambda: write_parquet(tidy, words)
         ),

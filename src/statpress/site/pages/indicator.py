@@ -23,7 +23,7 @@ from statpress.site.facts.sentences import (
 from statpress.site.facts.table import Notes, describe_tables, find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.cite import write_citation
-from statpress.site.pages.downloads import IndicatorFiles, zip_path
+from statpress.site.pages.downloads import Download, IndicatorFiles
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
@@ -53,8 +53,10 @@ class Drawing:
     svg: Markup
 
 
-def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart, files: IndicatorFiles) -> Page:
-    """The page of an indicator, which offers `files`."""
+def render_indicator(
+    kit: Kit, indicator: Indicator, topic: TopicPart, files: IndicatorFiles, archive: Download
+) -> Page:
+    """The page of an indicator, which offers `files`, and its package as the zip `archive`."""
     notes = Notes()
     tables = describe_tables(indicator, notes)
     charts = [draw(kit, chart) for chart in describe_charts(indicator)]
@@ -80,7 +82,7 @@ def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart, files: In
         protected=_is_protected(indicator),
         withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
         files=files,
-        zip=zip_path(indicator.package),
+        archive=archive,
         citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
         related=_list_related(indicator, topic),
         address=kit.where(indicator.path),

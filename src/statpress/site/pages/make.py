@@ -95,7 +95,11 @@ def _render_indicators(
         words = indicator.package.words
         if words:
             files = shelf.indicators[indicator.path]
-            pages.append(render_indicator(kit, indicator, topic_of[words.topic.id], files))
+            pages.append(
+                render_indicator(
+                    kit, indicator, topic_of[words.topic.id], files, shelf.packages[indicator.package.id][0]
+                )
+            )
         on_step(f"Made {indicator.path}", number, len(indicators))
     return pages
 
