@@ -183,6 +183,13 @@ def test_a_small_number_is_never_shown_as_zero(tmp_path):
         assert "<text:p>0.04</text:p>" in archive.read("content.xml").decode()
 
 
+def test_what_no_spreadsheet_can_hold_is_not_offered_cut_off(tmp_path):
+    rows = [("m", "K", "2019-03-31/P1D", {}, 5, "", "x" * 40_000)]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")]))
+    made = make_package_files(package, describe_indicators(package), tmp_path / "cache")
+    assert [download.format for download in made] == ["zip", "CSV", "Parquet", "JSON"]
+
+
 def test_parquet_has_types_and_says_what_it_is(site, packages):
     table = pq.read_table(site / "data/missing/latest/missing.parquet")
     kinds = {field.name: str(field.type) for field in table.schema}

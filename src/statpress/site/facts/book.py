@@ -21,8 +21,9 @@ from statpress.site.facts.tidy import read_day
 NO_FIGURE: Final = "[no figure]"
 REMARKS: Final = "Notes"
 NOTES_SHEET: Final = "Notes"
-ABOVE: Final = 4
-"""Lines above the header of every table: its title, its unit, its source, and where marks are explained."""
+MOST_ROWS: Final = 1_000_000
+LONGEST_TEXT: Final = 32_767
+"""What a sheet and a cell of a spreadsheet hold."""
 
 Value = Decimal | str
 
@@ -58,6 +59,14 @@ class Book:
     def title(self) -> str:
         """What the workbook is about."""
         return self.cover[0]
+
+    @property
+    def fits(self) -> bool:
+        """Whether spreadsheets can hold it whole."""
+        sheets = (self.notes, *self.sheets)
+        texts = [*self.cover, *(cell for s in sheets for row in (s.above, *s.rows) for cell in row)]
+        longest = max(len(text) for text in texts if isinstance(text, str))
+        return longest <= LONGEST_TEXT and all(len(sheet.rows) <= MOST_ROWS for sheet in sheets)
 
 
 def describe_book(package: Package, indicators: Sequence[Indicator], title: str) -> Book:

@@ -181,15 +181,15 @@ def _release_zip(package: Package, release: str) -> str:
 def _write_formats(stem: str, tidy: Tidy, book: Book, about: dict[str, Any], cache: Path) -> tuple[Download, ...]:
     words = {name: value if isinstance(value, str) else join_words(value) for name, value in about.items()}
     recipe = [_read_source(book_facts, tidy_facts, xlsx, ods, columns), version("xlsxwriter"), version("pyarrow")]
-    made = {
-        ("CSV", "csv", "CSV"): write_tidy_csv(tidy),
-        ("Excel", "xlsx", "XLSX"): keep(cache, ["xlsx", *recipe, book], "xlsx", lambda: write_xlsx(book)),
-        ("ODS", "ods", "ODS"): keep(cache, ["ods", *recipe, book], "ods", lambda: write_ods(book)),
-        ("Parquet", "parquet", "Parquet"): keep(
-            cache, ["parquet", *recipe, words, tidy], "parquet", lambda: write_parquet(tidy, words)
-        ),
-    }
-    return tuple(Download(title, kind, Asset(f"{stem}.{end}", made[title, end, kind])) for title, end, kind in made)
+    made = {"CSV": write_tidy_csv(tidy)}
+    if book.fits:
+        made["XLSX"] = keep(cache, ["xlsx", *recipe, book], "xlsx", lambda: write_xlsx(book))
+        made["ODS"] = keep(cache, ["ods", *recipe, book], "ods", lambda: write_ods(book))
+    made["Parquet"] = keep(cache, ["parquet", *recipe, words, tidy], "parquet", lambda: write_parquet(tidy, words))
+    return tuple(
+        Download({"XLSX": "Excel"}.get(kind, kind), kind, Asset(f"{stem}.{kind.lower()}", content))
+        for kind, content in made.items()
+    )
 
 
 def _read_source(*modules: Any) -> str:
