@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -180,7 +180,7 @@ def _release_zip(package: Package, release: str) -> str:
 
 def _write_formats(stem: str, tidy: Tidy, book: Book, about: dict[str, Any], cache: Path) -> tuple[Download, ...]:
     words = {name: value if isinstance(value, str) else join_words(value) for name, value in about.items()}
-    recipe = [_read_source(book_facts, tidy_facts, xlsx, ods, columns), version("xlsxwriter"), version("pyarrow")]
+    recipe = _recipe()
     made = {"CSV": write_tidy_csv(tidy)}
     if book.fits:
         made["XLSX"] = keep(cache, ["xlsx", *recipe, book], "xlsx", lambda: write_xlsx(book))
@@ -192,9 +192,11 @@ def _write_formats(stem: str, tidy: Tidy, book: Book, about: dict[str, Any], cac
     )
 
 
-def _read_source(*modules: Any) -> str:
-    """A checksum of the code that writes files, so that nothing old is kept when it changes."""
-    return hashlib.sha256(b"".join(Path(module.__file__).read_bytes() for module in modules)).hexdigest()
+@lru_cache(maxsize=1)
+def _recipe() -> tuple[str, ...]:
+    """What a file depends on beside the facts: the code that writes it, and the versions of libraries."""
+    sources = [Path(str(module.__file__)).read_bytes() for module in (book_facts, tidy_facts, xlsx, ods, columns)]
+    return (hashlib.sha256(b"".join(sources)).hexdigest(), version("xlsxwriter"), version("pyarrow"))
 
 
 def _about(package: Package) -> dict[str, Any]:
