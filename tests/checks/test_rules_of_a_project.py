@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 import yaml
 from commands import statpress
-from project import edit
+from project import edit, make_project
 
 from statpress.checks.consistency.check import Consistency, check_consistency
+from statpress.checks.consistency.defaults import packages_beside
 from statpress.checks.consistency.waivers import are_plain_to_readers
 from statpress.declare.load import load_declarations
 from statpress.errors import StatpressError
@@ -167,6 +168,28 @@ def test_a_percentage_agrees_at_the_decimals_that_its_source_prints(project: Pat
     check(project, 0)
     edit(project, SOURCE, "share,Exampleshire,2019/20,all,11", "share,Exampleshire,2019/20,all,11.0")
     assert rules_of(check(project, 12)) == ["percentage-and-parts"]
+
+
+def test_what_a_percentage_is_made_of_is_looked_for_near_at_hand(project: Path) -> None:
+    """In its own package, else in one about the same area, else in any: councils share measures, not figures."""
+    text = (project / "pipelines/missing/pipeline.yml").read_text()
+    shared = {"pipelines/again/pipeline.yml": text.replace("area: E1", "area: E2")}
+    parts = text.replace("measures: [children-missing, children, missing-share]", "measures: [missing-share]")
+    parts = parts.replace("compute: [missing-share]\n", "").replace("area: E1", "area: E9")
+    make_project(project, **shared)
+    declared = load_declarations(Project(project))
+    assert [packages_beside(name, declared) for name in ("missing", "again")] == [frozenset(), frozenset()]
+    make_project(project, **{"pipelines/share/pipeline.yml": parts})
+    assert len(packages_beside("share", load_declarations(Project(project)))) == 1
+    make_project(
+        project,
+        **{
+            "pipelines/again/pipeline.yml": text.replace("area: E1", "area: E9")
+            .replace("measures: [children-missing, children, missing-share]", "measures: [children-missing, children]")
+            .replace("compute: [missing-share]\n", "")
+        },
+    )
+    assert packages_beside("share", load_declarations(Project(project))) == {"again"}
 
 
 def test_a_percentage_without_its_numerator_must_still_be_possible(project: Path) -> None:

@@ -139,10 +139,17 @@ def test_parents_in_a_circle_are_an_issue(project):
     assert {issue.rule for issue in faults(project)} == {"circle"}
 
 
-def test_a_measure_belongs_to_one_pipeline(project):
+def test_a_measure_of_an_area_belongs_to_one_pipeline(project):
     text = (project / PIPELINE).read_text()
     make_project(project, **{"pipelines/again/pipeline.yml": text})
     assert {issue.rule for issue in faults(project)} == {"measure-twice"}
+
+
+def test_councils_share_a_measure(project):
+    text = (project / PIPELINE).read_text().replace("area: E1", "area: E2")
+    make_project(project, **{"pipelines/again/pipeline.yml": text})
+    pipelines = load_declarations(Project(project)).pipelines
+    assert pipelines["again"].measures == pipelines["missing"].measures
 
 
 def test_a_source_has_a_format_that_is_read(project):

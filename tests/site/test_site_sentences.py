@@ -7,6 +7,7 @@ from statpress.packages.package import Period
 from statpress.packages.read import read_package
 from statpress.site.facts.indicator import describe_indicators
 from statpress.site.facts.phrases import join_words, lower_first, write_place, write_when, write_without_by
+from statpress.site.facts.sentences import write_brief
 from statpress.site.pages.indicator import write_sentences
 
 Y = {year: f"{year}-04-01/P1Y" for year in range(2014, 2020)}
@@ -50,6 +51,12 @@ SHARE = measure("m", "Share of young people in work", unit="%", kind="percentage
 )  # fmt: skip
 def test_a_figure_says_what_where_and_when(say, made, value, expected):
     assert say([("K", DAY, {}, value, "", "")], made) == expected
+
+
+def test_where_only_others_have_a_number_a_list_says_why_there_is_none(tmp_path):
+    rows = [("m", "K", DAY, {}, "", "x", ""), ("m", "E", DAY, {}, 41, "", "")]
+    package = read_package(write_package(tmp_path / "p", rows, [SHARE]))
+    assert write_brief(describe_indicators(package)[0]) == "The source does not give this number."
 
 
 @pytest.mark.parametrize(

@@ -179,13 +179,13 @@ def _public(declared: Declarations, pipeline: Pipeline, file: Document, known: t
 
 
 def _measures_once(declared: Declarations) -> Iterator[Issue]:
-    """A measure is published by one pipeline, so that its figures stand in one place."""
-    owners: dict[str, str] = {}
+    """A measure of an area is published by one pipeline, so that its figures stand in one place."""
+    owners: dict[tuple[str, str], tuple[str, int]] = {}
     for name, pipeline in declared.pipelines.items():
         for index, measure in enumerate(pipeline.measures):
-            owner = owners.setdefault(measure, f"{name}.{index}")
-            if owner != f"{name}.{index}":
-                message = f"The measure {measure} is already published by the pipeline {owner.split('.')[0]}."
+            owner, place = owners.setdefault((measure, pipeline.area), (name, index))
+            if (owner, place) != (name, index):
+                message = f"The measure {measure} of {pipeline.area} is already published by the pipeline {owner}."
                 yield declared.files[name].issue("measure-twice", message, ("measures", index))
 
 

@@ -24,11 +24,11 @@ def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules)
     given = frozenset(facts.words[MEASURE])
     for measure in (measure for measure in measures if measure in given):
         yield from _sums(facts, name, declared, rules, measure=measure)
-        yield from _ratios(facts, declared, given, measure)
+        yield from _ratios(facts, name, declared, given, measure=measure)
         if (compared := declared.measures[measure].change_of) in given:
-            yield Change(change=_where(declared, measure), to=_where(declared, str(compared)))
+            yield Change(change=_where(declared, name, measure), to=_where(declared, name, str(compared)))
     for measure in measures:
-        yield from _parts(facts, declared, given, measure)
+        yield from _parts(facts, name, declared, given, measure=measure)
     if rules.thresholds.jump is not None:
         limits = {"at-most": rules.thresholds.jump, "smallest": rules.thresholds.smallest}
         yield Jump.model_validate({"figures": {PACKAGE: name}, **limits})
@@ -36,7 +36,7 @@ def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules)
 
 def packages_beside(name: str, declared: Declarations) -> frozenset[str]:
     """The other packages whose figures those of a package must agree with, as its measures and its rules say."""
-    owners = _owners(declared)
+    owners = _owners(declared, name)
     measures = [declared.measures[measure] for measure in declared.pipelines[name].measures]
     parts = {part for of in measures for part in (of.numerator, of.denominator, of.change_of) if part in owners}
     found = {owners[str(part)] for part in parts}
@@ -46,13 +46,15 @@ def packages_beside(name: str, declared: Declarations) -> frozenset[str]:
     return frozenset(found - {name})
 
 
-def _owners(declared: Declarations) -> dict[str, str]:
-    """The package of each measure."""
-    return {measure: name for name, pipeline in declared.pipelines.items() for measure in pipeline.measures}
+def _owners(declared: Declarations, name: str) -> dict[str, str]:
+    """The package that has each measure for `name`: itself, else one about the same area, else any."""
+    here = declared.pipelines[name].area
+    by_nearness = sorted(declared.pipelines.items(), key=lambda item: (item[0] == name, item[1].area == here))
+    return {measure: owner for owner, pipeline in by_nearness for measure in pipeline.measures}
 
 
-def _where(declared: Declarations, measure: str) -> dict[str, str | tuple[str, ...]]:
-    return {MEASURE: measure, PACKAGE: _owners(declared)[measure]}
+def _where(declared: Declarations, name: str, measure: str) -> dict[str, str | tuple[str, ...]]:
+    return {MEASURE: measure, PACKAGE: _owners(declared, name)[measure]}
 
 
 def _sums(facts: Facts, name: str, declared: Declarations, rules: Rules, *, measure: str) -> Iterator[Claim]:
@@ -101,27 +103,29 @@ def _levels(declared: Declarations, dimension: str, used: set[str]) -> dict[str,
     return {parent: tuple(codes) for parent, codes in levels.items() if len(codes) > 1}
 
 
-def _ratios(facts: Facts, declared: Declarations, given: Collection[str], measure: str) -> Iterator[Claim]:
+def _ratios(
+    facts: Facts, name: str, declared: Declarations, given: Collection[str], *, measure: str
+) -> Iterator[Claim]:
     """A percentage or rate against its numerator and denominator, or against the denominator alone."""
     of = declared.measures[measure]
     if of.denominator not in given:
         return
-    ratio, whole = _where(declared, measure), _whole(facts, declared, of)
+    ratio, whole = _where(declared, name, measure), _whole(facts, name, declared, of)
     if of.numerator in given:
-        part = _where(declared, str(of.numerator))
+        part = _where(declared, name, str(of.numerator))
         yield Ratio(ratio=ratio, numerator=part, denominator=whole, per=float(of.base or 100))
     if of.kind == "percentage" and declared.measures[str(of.denominator)].kind == "count":
         yield Possible(percentage=ratio, of=whole)
 
 
-def _parts(facts: Facts, declared: Declarations, given: Collection[str], measure: str) -> Iterator[Claim]:
+def _parts(facts: Facts, name: str, declared: Declarations, given: Collection[str], *, measure: str) -> Iterator[Claim]:
     """The numerator of a percentage, which may be one that is computed, against its denominator."""
     of = declared.measures[measure]
     if of.kind == "percentage" and {of.numerator, of.denominator} <= set(given) and of.numerator != of.denominator:
-        yield AtMost(part=_where(declared, str(of.numerator)), whole=_whole(facts, declared, of))
+        yield AtMost(part=_where(declared, name, str(of.numerator)), whole=_whole(facts, name, declared, of))
 
 
-def _whole(facts: Facts, declared: Declarations, of: Measure) -> Where:
+def _whole(facts: Facts, name: str, declared: Declarations, of: Measure) -> Where:
     """The denominator of a percentage: of the same group, or of everybody."""
     dimensions = [key for key in facts.keys if key not in (*FIXED, PACKAGE)] if of.denominator_at == "total" else ()
-    return {**_where(declared, str(of.denominator)), **dict.fromkeys(dimensions, ALL)}
+    return {**_where(declared, name, str(of.denominator)), **dict.fromkeys(dimensions, ALL)}

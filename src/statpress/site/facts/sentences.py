@@ -176,7 +176,7 @@ def write_summary(indicator: Indicator) -> str:
         return write_lead(indicator.headline, indicator.measure)
     figures = _leading_parts(indicator)
     if not figures:
-        return write_empty(indicator.figures[-1])
+        return write_empty(_latest_empty(indicator))
     about = write_about(figures[0]) if _in_one_area(figures) else write_when(figures[0].period)
     return f"{upper_first(indicator.measure.title)}, {about}. {_write_parts(indicator, figures)}"
 
@@ -185,7 +185,7 @@ def write_brief(indicator: Indicator) -> str:
     """The summary of an indicator without a leading figure, to stand under its title in a list."""
     figures = _leading_parts(indicator)
     if not figures:
-        return write_empty(indicator.figures[-1])
+        return write_empty(_latest_empty(indicator))
     where = [figures[0].area.name] if _in_one_area(figures) else []
     about = upper_first(", ".join([*where, write_period_inside(figures[0].period)]))
     return f"{about}. {_write_parts(indicator, figures)}"
@@ -213,6 +213,12 @@ def _leading_parts(indicator: Indicator) -> list[Figure]:
         if any(figure.value is not None for figure in figures):
             return figures
     return []
+
+
+def _latest_empty(indicator: Indicator) -> Figure:
+    """The latest figure without a number, of the focus area where it has any: others may have one, to compare with."""
+    own = [figure for figure in indicator.figures if figure.area == indicator.focus]
+    return next(figure for figure in reversed(own or indicator.figures) if figure.value is None)
 
 
 def _in_one_area(figures: Sequence[Figure]) -> bool:

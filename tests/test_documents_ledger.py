@@ -17,7 +17,7 @@ def read(path):
 
 
 def test_every_pipeline_has_a_ledger():
-    assert len(PIPELINES) == len(list(ROOT.glob("pipelines/*/pipeline.yml"))) == 15
+    assert PIPELINES == sorted(path.parent for path in ROOT.glob("pipelines/*/pipeline.yml")) != []
 
 
 @pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda path: path.name)

@@ -1,0 +1,113 @@
+"""The source tables are those that were taken from the documents, row for row."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from statpress.declare.load import load_declarations
+from statpress.paths import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "source-tables"
+DOCUMENTS = {"nel-jsna-9": "north-east-lincolnshire", "barnet-community-safety-2017": "barnet"}
+"""The folder of the tables as they were taken from each document."""
+QUOTE = "quote"
+"""The column that stays behind: sentences of the document."""
+ROWS = {
+    "nel-jsna-9": {
+        "alternative-provision-pupils.csv": 6,
+        "assessment-factors.csv": 12,
+        "care-leavers.csv": 7,
+        "child-deaths.csv": 4,
+        "child-exploitation.csv": 2,
+        "children-looked-after.csv": 8,
+        "cin-primary-need-and-referral-source.csv": 5,
+        "comparisons-in-words.csv": 31,
+        "cse-practice-review-factors.csv": 6,
+        "ehc-plans-by-age.csv": 15,
+        "ehc-plans-time-series.csv": 3,
+        "ehe-reasons.csv": 6,
+        "elective-home-education.csv": 6,
+        "exclusions-by-type-and-year.csv": 6,
+        "fixed-exclusion-rates-by-sen-need-national.csv": 3,
+        "fixed-exclusion-rates-humber.csv": 10,
+        "fixed-exclusions-by-school-type.csv": 3,
+        "gp-recorded-by-social-care-status.csv": 9,
+        "missing-from-care.csv": 11,
+        "neet.csv": 21,
+        "open-referrals-by-deprivation.csv": 14,
+        "open-referrals-by-type.csv": 6,
+        "pupil-referral-unit-pupils.csv": 6,
+        "sen-pupils.csv": 9,
+        "send-linked-groups.csv": 4,
+        "troubled-families-by-ward.csv": 6,
+        "troubled-families-summary.csv": 3,
+        "yos-send-status.csv": 6,
+        "youth-custody-and-tier4.csv": 5,
+        "youth-justice-first-time-entrants.csv": 3,
+    },
+    "barnet-community-safety-2017": {
+        "comparisons-in-words.csv": 10,
+        "family-services-snapshot.csv": 22,
+        "safeguard-mnemonic.csv": 9,
+        "seam-score-bands.csv": 4,
+        "seam-vulnerability-areas.csv": 19,
+        "troubled-families-headline-problems.csv": 6,
+        "troubled-families.csv": 6,
+        "youth-justice-comparators.csv": 7,
+        "youth-offending-profile.csv": 9,
+    },
+}
+"""Rows of each source table, in all pipelines of a document together."""
+
+
+def _tables(document: str) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for name, pipeline in sorted(load_declarations(Project(ROOT)).pipelines.items()):
+        for path in (ROOT / "pipelines" / name / table.path for table in pipeline.tables):
+            if {table.origin.document for table in pipeline.tables} == {document}:
+                found.setdefault(path.name, []).append(path)
+    return found
+
+
+def _rows(path: Path) -> list[tuple[tuple[str, str], ...]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [tuple((name, cell) for name, cell in row.items() if name != QUOTE) for row in csv.DictReader(file)]
+
+
+def test_every_document_is_counted() -> None:
+    assert set(ROWS) == set(DOCUMENTS) == set(load_declarations(Project(ROOT)).documents)
+    assert {name: (len(rows), sum(rows.values())) for name, rows in ROWS.items()} == {
+        "nel-jsna-9": (30, 236),
+        "barnet-community-safety-2017": (9, 92),
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_row_went_missing(document: str) -> None:
+    assert {name: sum(len(_rows(path)) for path in paths) for name, paths in _tables(document).items()} == ROWS[
+        document
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_sentence_of_the_document_is_carried_over(document: str) -> None:
+    for paths in _tables(document).values():
+        for path in paths:
+            assert QUOTE not in path.read_text(encoding="utf-8").splitlines()[0].split(","), path
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the tables as first taken from the documents are not here")
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_tables_equal_those_taken_from_the_document(document: str) -> None:
+    shared = {path.name: path for path in (SHARED / DOCUMENTS[document]).glob("*.csv")}
+    tables = _tables(document)
+    assert tables.keys() == shared.keys()
+    for name, path in shared.items():
+        assert Counter(row for part in tables[name] for row in _rows(part)) == Counter(_rows(path)), name
+        if len(tables[name]) == 1:
+            assert tables[name][0].read_bytes() == path.read_bytes(), name
