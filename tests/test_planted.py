@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+import pyarrow.parquet as pq
 import pytest
 from commands import statpress
 from project import edit, make_project
@@ -49,8 +50,11 @@ def built(tmp_path_factory):
 
 
 def every_byte(path, data):
-    """The file itself and everything inside it, unpacked, however deep."""
+    """The file itself and everything inside it, unpacked, however deep; of Parquet, what it says of itself and its cells."""
     yield path, data
+    if data[:4] == b"PAR1":
+        table = pq.read_table(io.BytesIO(data))
+        yield f"{path}!", f"{table.schema.metadata}\n{table.to_pylist()}".encode()
     if data[:2] == b"\x1f\x8b":
         yield from every_byte(f"{path}!", gzip.decompress(data))
     if data[:4] == b"PK\x03\x04":
@@ -89,7 +93,9 @@ def test_the_search_would_find_a_number_that_is_shown(built):
     root, _ = built
     pattern = ways_to_write("90001")
     found = {path.rsplit(".", 1)[-1] for path, data in published_bytes(root) if pattern.search(data)}
-    assert {"csv", "html"} <= found
+    assert {"csv", "html", "json", "parquet!", "xml"} <= found
+    for end in ("xlsx", "ods", "parquet"):
+        assert any(f".{end}!" in path for path, data in published_bytes(root) if pattern.search(data)), end
     assert any("!" in path for path, data in published_bytes(root) if pattern.search(data))
 
 

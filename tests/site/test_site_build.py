@@ -13,6 +13,7 @@ from fixture_packages import edit, measure, read_descriptor, write_descriptor, w
 from fixture_site import write_project, write_words
 
 from statpress.errors import BadDeclaration, BadSource, BadUsage, FailedCheck
+from statpress.packages.archive import render_zip
 from statpress.paths import Project
 from statpress.site.build import build_site
 
@@ -262,17 +263,41 @@ def test_a_topic_without_figures_has_a_page(site):
     assert "no figures on this topic that we can publish" in text
 
 
-def test_earlier_releases_stay_at_their_addresses(tmp_path):
+def test_earlier_releases_stay_at_their_addresses_in_every_format(tmp_path):
     root = write_project(tmp_path)
     folder = root / "datapackages" / "missing"
+    before = build_site(Project(root)).path.rename(tmp_path / "before")
+    old = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (folder / "releases").mkdir()
+    (folder / "releases" / "2019.1.zip").write_bytes(render_zip(old))
+    edit(folder, "observations", ",45,,", ",46,,")
+    descriptor = read_descriptor(folder)
+    descriptor["version"] = descriptor["statpress"]["release"]["version"] = "2020.1"
+    descriptor["statpress"]["releases"] = [{"version": "2019.1", "date": "2019-12-01", "path": "releases/2019.1.zip"}]
+    write_descriptor(folder, descriptor)
+    site = build_site(Project(root)).path
+    assert "1 December 2019" in (site / "data" / "missing" / "index.html").read_text()
+    archive = "missing-2019.1.zip"
+    assert (site / "data" / "missing" / "2019.1" / archive).read_bytes() == render_zip(old)
+    was, now = (checksums(part / "data" / "missing" / "2019.1") for part in (before, site))
+    for found in (was, now):
+        del found[archive], found["SHA256SUMS"]
+    assert was == now
+    assert len(now) > 10
+    latest, current = (checksums(site / "data" / "missing" / part) for part in ("latest", "2020.1"))
+    assert latest["missing.xlsx"] == current["missing.xlsx"] != now["missing.xlsx"]
+
+
+def test_an_earlier_release_that_is_no_zip_is_told(copy):
+    folder = copy.package("missing")
     (folder / "releases").mkdir()
     (folder / "releases" / "2018.1.zip").write_bytes(b"PK old")
     descriptor = read_descriptor(folder)
     descriptor["statpress"]["releases"] = [{"version": "2018.1", "date": "2018-12-01", "path": "releases/2018.1.zip"}]
     write_descriptor(folder, descriptor)
-    build_site(Project(root))
-    assert (root / "site" / "data" / "missing" / "2018.1" / "missing-2018.1.zip").read_bytes() == b"PK old"
-    assert "1 December 2018" in (root / "site" / "data" / "missing" / "index.html").read_text()
+    with pytest.raises(BadSource) as failed:
+        build_site(copy)
+    assert "2018.1" in failed.value.issues[0].message
 
 
 def test_two_indicators_with_the_same_title_have_their_own_pages(tmp_path, project):

@@ -10,7 +10,8 @@ from fixture_packages import measure, write_package
 from statpress.packages.read import read_package
 from statpress.site.facts.indicator import describe_indicators
 from statpress.site.facts.table import Notes, describe_tables
-from statpress.site.pages.downloads import defuse, write_package_files, write_table, write_zip
+from statpress.site.files.text import defuse
+from statpress.site.pages.downloads import list_release, make_indicator_files, make_package_files, write_zip
 
 
 def draw(table):
@@ -96,12 +97,18 @@ def test_many_areas_are_rows_and_a_figure_that_is_not_there_is_marked(crowd):
     assert len(text) == 203
 
 
-def test_the_table_of_an_indicator_holds_every_figure_and_nothing_else(indicators):
-    asset = write_table(indicators["looked-after/rate"])
+def tidy_csv(indicator, cache):
+    (found,) = [download for download in make_indicator_files(indicator, cache).whole if download.format == "CSV"]
+    return found.asset
+
+
+def test_the_table_of_an_indicator_holds_every_figure_and_nothing_else(indicators, tmp_path):
+    asset = tidy_csv(indicators["looked-after/rate"], tmp_path)
     rows = list(csv.DictReader(io.StringIO(asset.read().decode())))
     assert asset.path == "indicators/looked-after/rate/rate.csv"
     assert len(rows) == 12
-    assert rows[0].keys() == {"measure", "area", "area_name", "period", "period_label", "value", "status", "note"}
+    names = "measure measure_title unit area area_name period period_label period_start period_end value status note"
+    assert list(rows[0]) == names.split()
     withheld = [row for row in rows if row["status"] == "c"]
     assert [(row["area"], row["value"]) for row in withheld] == [("K", "")]
 
@@ -119,16 +126,15 @@ def test_numbers_and_plain_words_stay_as_they_are(cell):
 def test_a_remark_that_is_a_formula_is_defused_in_the_table(tmp_path):
     rows = [("m", "K", "2019-03-31/P1D", {}, -5, "", "=HYPERLINK(1)")]
     package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Change")]))
-    text = write_table(describe_indicators(package)[0]).read().decode()
+    text = tidy_csv(describe_indicators(package)[0], tmp_path).read().decode()
     assert ",-5,,'=HYPERLINK(1)\n" in text
 
 
-def test_a_zip_is_the_package_as_published_with_stable_bytes(packages):
+def test_a_zip_is_the_package_as_published_with_stable_bytes(packages, tmp_path):
     package = packages["missing"]
-    archive = write_zip(package)
-    assert archive.path == "data/missing/2019.1/missing-2019.1.zip"
-    assert archive == write_zip(package)
-    with zipfile.ZipFile(io.BytesIO(archive.read())) as opened:
+    archive = write_zip(package, tmp_path / "one")
+    assert archive == write_zip(package, tmp_path / "one") == write_zip(package, tmp_path / "two")
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         names = opened.namelist()
         assert names == sorted(names)
         assert {"missing/datapackage.json", "missing/README.md", "missing/data/observations.csv"} <= set(names)
@@ -139,7 +145,9 @@ def test_a_zip_is_the_package_as_published_with_stable_bytes(packages):
 def test_only_files_that_the_package_names_are_published(tmp_path):
     folder = write_package(tmp_path / "p", [("m", "K", "2019-03-31/P1D", {}, 5, "", "")], [measure("m", "Children")])
     (folder / "data" / "draft.csv").write_text("secret\n")
-    assets = list(write_package_files(read_package(folder)))
+    package = read_package(folder)
+    assets = list_release(package, make_package_files(package, [], tmp_path / "cache"))
     assert not [asset for asset in assets if "draft" in asset.path]
-    with zipfile.ZipFile(io.BytesIO(assets[-1].read())) as opened:
+    (archive,) = [asset for asset in assets if asset.path.endswith(".zip")]
+    with zipfile.ZipFile(io.BytesIO(archive.read())) as opened:
         assert not [name for name in opened.namelist() if "draft" in name]

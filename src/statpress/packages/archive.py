@@ -11,13 +11,16 @@ _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _RIGHTS: Final = 0o644 << 16
 
 
-def render_zip(files: Mapping[str, bytes]) -> bytes:
-    """A zip archive of `files` (path to bytes). The same files give the same bytes."""
+def render_zip(files: Mapping[str, bytes], first: str = "") -> bytes:
+    """A zip archive of `files` (path to bytes). The same files give the same bytes.
+
+    The file named `first` leads and is not packed, as the `mimetype` of an OpenDocument file must be.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(files):
+        for path in sorted(files, key=lambda path: (path != first, path)):
             entry = zipfile.ZipInfo(path, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if path == first else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = _RIGHTS
             archive.writestr(entry, files[path])

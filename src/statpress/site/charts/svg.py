@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +18,7 @@ from markupsafe import escape
 from statpress.site.charts import spec
 from statpress.site.charts.describe import Chart
 from statpress.site.charts.spec import write_spec
+from statpress.site.files.kept import keep
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
 _ROLES: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
@@ -33,13 +33,7 @@ def render_chart(chart: Chart, cache: Path) -> str:
 
 
 def _render(chart: Chart, cache: Path) -> str:
-    key = hashlib.sha256(repr([*_recipe(), chart]).encode()).hexdigest()
-    entry = cache / key[:2] / f"{key}.svg"
-    known = _read_entry(entry)
-    if known is None:
-        known = _draw(write_spec(chart))
-        _write_entry(entry, known)
-    return known
+    return keep(cache, [*_recipe(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
 
 
 @lru_cache(maxsize=1)
@@ -64,21 +58,6 @@ def _draw(spec: dict[str, Any]) -> str:
             del os.environ["TZ"]
         else:
             os.environ["TZ"] = before
-
-
-def _read_entry(entry: Path) -> str | None:
-    if not entry.is_file():
-        return None
-    digest, _, drawn = entry.read_bytes().partition(b"\n")
-    return drawn.decode() if hashlib.sha256(drawn).hexdigest().encode() == digest else None
-
-
-def _write_entry(entry: Path, drawn: str) -> None:
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    content = drawn.encode()
-    with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as file:
-        file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    Path(file.name).replace(entry)
 
 
 def _label(drawn: str, chart: Chart) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from statpress.site.facts.indicator import Figure, Indicator, Shape
@@ -28,11 +29,12 @@ PERIOD: Final = "Period"
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure as it is printed. An empty `text` without a status means that the data has no such figure."""
+    """One figure as it is printed, and its exact value, which is None where there is no number."""
 
     text: str
     status: Status | None
     note: int | None
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _rows(
 
 def _cell(indicator: Indicator, figure: Figure, notes: Notes) -> Cell:
     text = write_value(figure.value, indicator.measure) if figure.value is not None else ""
-    return Cell(text, STATUSES.get(figure.status), notes.number(figure.note))
+    return Cell(text, STATUSES.get(figure.status), notes.number(figure.note), figure.value)
 
 
 def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:

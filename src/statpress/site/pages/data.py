@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from statpress.packages.read import DESCRIPTOR
 from statpress.packages.releases import EarlierRelease
 from statpress.site.facts.indicator import Indicator
 from statpress.site.pages.cite import write_citation
-from statpress.site.pages.downloads import file_path, write_zip, zip_path
+from statpress.site.pages.downloads import SUMS, Download, file_path, list_files, zip_path
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
 from statpress.site.pages.quality import quality_path
@@ -47,8 +48,8 @@ class EarlierRow:
     bytes: int
 
 
-def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> Page:
-    """The page of a package."""
+def render_package(kit: Kit, package: Package, indicators: list[Indicator], downloads: Sequence[Download]) -> Page:
+    """The page of a package, which offers `downloads`."""
     words = package.words
     page = Page(
         path=f"data/{package.id}/",
@@ -56,6 +57,7 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> P
         description=f"Data package: every file, field and code of {package.title}, with downloads.",
         body="",
         sections=list_sections(
+            download="Download",
             load="Load it",
             files="Files",
             measures="Measures" if indicators else "",
@@ -70,19 +72,19 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator]) -> P
         searched=False,
         kind="package",
     )
-    archive = write_zip(package)
     return render_page(
         kit,
         page,
         package=package,
         indicators=indicators,
-        files=_list_files(package),
+        files=[*_list_files(package), *_list_downloads(package, downloads)],
+        downloads=downloads,
+        sums=file_path(package, SUMS),
         loading=write_loading(kit, package),
         dictionaries=[(resource, resource.entry.columns) for resource in package.resources if resource.entry.columns],
         keys=describe_keys,
         allowed=describe_allowed,
-        zip=archive.path,
-        zip_bytes=len(archive.read()),
+        zip=zip_path(package),
         earlier=_earlier(package),
         citation=write_citation(package, kit.where(page.path)),
         known_address=bool(kit.address),
@@ -137,12 +139,22 @@ def describe_allowed(column: Column) -> str:
 
 
 def _list_files(package: Package) -> list[FileRow]:
-    content = (package.folder / DESCRIPTOR).read_bytes()
-    described = DataFile(
-        DESCRIPTOR, package.folder / DESCRIPTOR, len(content), hashlib.sha256(content).hexdigest(), rows=None
-    )
-    first = FileRow(DESCRIPTOR, file_path(package, DESCRIPTOR), "What the package holds, for machines", described)
-    return [first, *(_row(package, resource, file) for resource in package.resources for file in resource.files)]
+    titles = {DESCRIPTOR: "What the package holds, for machines", "README.md": "What the package holds, for people"}
+    own = {path: file for path, file in list_files(package).items() if path in titles}
+    first = [_describe(package, path, titles[path], file.read_bytes()) for path, file in own.items()]
+    return [*first, *(_row(package, resource, file) for resource in package.resources for file in resource.files)]
+
+
+def _list_downloads(package: Package, downloads: Sequence[Download]) -> list[FileRow]:
+    prefix = file_path(package, "")
+    found = [(download, download.path.removeprefix(prefix)) for download in downloads]
+    return [_describe(package, path, f"Everything as {item.format}", item.asset.read()) for item, path in found]
+
+
+def _describe(package: Package, path: str, title: str, content: bytes) -> FileRow:
+    digest = hashlib.sha256(content).hexdigest()
+    file = DataFile(path, package.folder / path, len(content), digest, rows=None)
+    return FileRow(path, quote(file_path(package, path)), title, file)
 
 
 def _row(package: Package, resource: Resource, file: DataFile) -> FileRow:

@@ -1,104 +1,239 @@
-"""Every file that a reader can take away, at an address that stays: tables, the files of packages, and zips.
+"""Every file that a reader can take away, at an address that stays: tables, workbooks, the files of packages, zips.
 
 Nothing is in a download that is not in the package. The same package gives the same bytes.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import re
-import zipfile
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from statpress.cube import AREA, MEASURE, NOTE, PERIOD, STATUS, VALUE
+from statpress.packages.archive import render_zip
 from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
-from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts import book as book_facts
+from statpress.site.facts import tidy as tidy_facts
+from statpress.site.facts.book import Book, describe_book, describe_view
+from statpress.site.facts.indicator import Indicator, Shape
+from statpress.site.facts.phrases import join_words, lower_first
+from statpress.site.facts.table import Notes, describe_tables
+from statpress.site.facts.tidy import Tidy, describe_tidy
+from statpress.site.files import columns, ods, xlsx
+from statpress.site.files.columns import list_records, write_json, write_parquet
+from statpress.site.files.kept import keep
+from statpress.site.files.ods import write_ods
+from statpress.site.files.text import write_sheet_csv, write_tidy_csv
+from statpress.site.files.xlsx import write_xlsx
 from statpress.site.pages.page import Asset
 
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+LATEST: Final = "latest"
+SUMS: Final = "SHA256SUMS"
+EVERYTHING: Final = "data/all-data.zip"
 
 
-def table_path(indicator: Indicator) -> str:
-    """The address of the table of an indicator."""
-    return f"{indicator.path}{indicator.measure.id}.csv"
+@dataclass(frozen=True)
+class Download:
+    """One file as a page offers it: what it is, its format, and the file."""
+
+    title: str
+    format: str
+    asset: Asset
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return self.asset.path
+
+    @cached_property
+    def bytes(self) -> int:
+        """Its size."""
+        return len(self.asset.read())
+
+    @cached_property
+    def sha256(self) -> str:
+        """Its checksum."""
+        return hashlib.sha256(self.asset.read()).hexdigest()
 
 
-def file_path(package: Package, path: str) -> str:
-    """The address of one file of the latest release."""
-    return f"data/{package.id}/latest/{path}"
+@dataclass(frozen=True)
+class IndicatorFiles:
+    """The files of an indicator: its tables as the page shows them, and all its figures in every format."""
+
+    views: tuple[Download, ...]
+    whole: tuple[Download, ...]
+
+
+def api_path(path: str) -> str:
+    """The address of a file of the API."""
+    return f"api/v1/{path}"
+
+
+def file_path(package: Package, path: str, release: str = LATEST) -> str:
+    """The address of one file of a release, the latest when none is named."""
+    return f"data/{package.id}/{release}/{path}"
+
+
+def name_release(version: str) -> str:
+    """The version as a part of an address."""
+    return re.sub(r"[^A-Za-z0-9._+-]+", "-", version).strip(".-") or "unversioned"
 
 
 def zip_path(package: Package, version: str = "") -> str:
     """The address of a release as one zip."""
-    name = re.sub(r"[^A-Za-z0-9._+-]+", "-", version or package.version).strip(".-") or "unversioned"
+    name = name_release(version or package.version)
     return f"data/{package.id}/{name}/{package.id}-{name}.zip"
 
 
-def write_table(indicator: Indicator) -> Asset:
-    """The figures of an indicator as CSV, with names beside codes. Cells that a spreadsheet would run are defused."""
-    dimensions = [
-        d for d in indicator.dimensions.values() if any(d.id in figure.groups for figure in indicator.figures)
+def make_indicator_files(indicator: Indicator, cache: Path) -> IndicatorFiles:
+    """The files of an indicator."""
+    stem = f"{indicator.path}{indicator.measure.id}"
+    book = describe_book(indicator.package, [indicator], indicator.measure.title)
+    tables = describe_tables(indicator, Notes())
+    views = [
+        Download(
+            _name_view(indicator, shape), "CSV", Asset(f"{indicator.path}tables/{table.id}.csv", write_sheet_csv(sheet))
+        )
+        for shape, table, sheet in zip(indicator.shapes, tables, describe_view(indicator), strict=True)
     ]
-    header = [MEASURE, AREA, "area_name", PERIOD, "period_label", *(d.id for d in dimensions), VALUE, STATUS, NOTE]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    for figure in indicator.figures:
-        row = _row(indicator, figure, [dimension.id for dimension in dimensions])
-        writer.writerow(defuse(cell) for cell in row)
-    return Asset(table_path(indicator), text.getvalue().encode())
+    tidy = describe_tidy([indicator])
+    about = _about(indicator.package) | _about_measure(indicator)
+    whole = _write_formats(stem, tidy, book, about, cache)
+    address = api_path(f"indicators/{indicator.package.id}/{indicator.measure.id}.json")
+    content = write_json(about | _statuses(indicator.package) | {"figures": list_records(tidy)})
+    return IndicatorFiles(tuple(views), (*whole, Download("JSON", "JSON", Asset(address, content))))
 
 
-def write_package_files(package: Package) -> Iterator[Asset]:
-    """The descriptor and every file of the package by itself, the package as a zip, and its earlier releases."""
-    yield Asset(file_path(package, DESCRIPTOR), package.folder / DESCRIPTOR)
-    for path, file in sorted(_files(package).items()):
-        yield Asset(file_path(package, path), file)
-    yield write_zip(package)
-    for version, earlier in package.earlier.items():
-        yield Asset(zip_path(package, version), earlier.file)
+def make_package_files(
+    package: Package, indicators: Sequence[Indicator], cache: Path, release: str = LATEST
+) -> tuple[Download, ...]:
+    """The whole package in every format, the zip first; only the zip when the package has no figures that we know."""
+    archive = Asset(_release_zip(package, release), write_zip(package, cache))
+    if not indicators:
+        return (Download("Data package", "zip", archive),)
+    stem = file_path(package, package.id, release)
+    tidy, about = describe_tidy(indicators), _about(package)
+    formats = _write_formats(stem, tidy, describe_book(package, indicators, package.title), about, cache)
+    content = write_json(about | _statuses(package) | {"figures": list_records(tidy)})
+    found = (
+        Download("Data package", "zip", archive),
+        *formats,
+        Download("JSON", "JSON", Asset(f"{stem}.json", content)),
+    )
+    taken = {file_path(package, path, release) for path in list_files(package)}
+    return tuple(download for download in found if download.path not in taken)
 
 
-def write_zip(package: Package) -> Asset:
+def list_release(package: Package, downloads: Sequence[Download], release: str = LATEST) -> list[Asset]:
+    """Every file at the addresses of a release: those of the package, those made from it, and their checksums."""
+    assets = [Asset(file_path(package, path, release), file) for path, file in sorted(list_files(package).items())]
+    assets += [download.asset for download in downloads]
+    prefix = file_path(package, "", release)
+    sums = [(_checksum(asset), asset.path.removeprefix(prefix)) for asset in assets]
+    return [*assets, Asset(f"{prefix}{SUMS}", _write_sums(sums))]
+
+
+def make_everything(releases: Sequence[tuple[Package, Sequence[Asset]]], cache: Path) -> Download:
+    """Everything of the site in one zip: a folder for each package, and in it what its latest release has."""
+    members = {
+        asset.path.removeprefix("data/").replace(f"/{LATEST}/", "/", 1): asset
+        for package, assets in releases
+        for asset in assets
+        if asset.path != _release_zip(package, LATEST)
+    }
+    recipe: list[object] = ["everything", *((path, _checksum(asset)) for path, asset in sorted(members.items()))]
+    content = keep(cache, recipe, "zip", lambda: render_zip({path: asset.read() for path, asset in members.items()}))
+    return Download("Everything on this site", "zip", Asset(EVERYTHING, content))
+
+
+def write_zip(package: Package, cache: Path) -> bytes:
     """The whole package, exactly as it was published, as one zip."""
-    content = io.BytesIO()
-    members = {DESCRIPTOR: package.folder / DESCRIPTOR, **_files(package)}
-    if package.readme:
-        members["README.md"] = package.readme
-    with zipfile.ZipFile(content, "w") as archive:
-        for path, file in sorted(members.items()):
-            entry = zipfile.ZipInfo(f"{package.id}/{path}", _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes(), compresslevel=9)
-    return Asset(zip_path(package), content.getvalue())
+    files = {f"{package.id}/{path}": file for path, file in list_files(package).items()}
+    recipe: list[object] = [
+        "package", *((path, hashlib.sha256(file.read_bytes()).hexdigest()) for path, file in sorted(files.items()))
+    ]  # fmt: skip
+    return keep(cache, recipe, "zip", lambda: render_zip({path: file.read_bytes() for path, file in files.items()}))
 
 
-def defuse(cell: str) -> str:
-    """The cell, with an apostrophe before it when a spreadsheet would run it as a formula. Numbers stay as they are."""
-    return f"'{cell}" if cell.startswith(_RISKY) and not _is_number(cell) else cell
+def list_files(package: Package) -> dict[str, Path]:
+    """The descriptor, every file that it names, and the README, by their paths in the package."""
+    named = {file.path: file.file for resource in package.resources for file in resource.files}
+    readme = {"README.md": package.readme} if package.readme else {}
+    return {DESCRIPTOR: package.folder / DESCRIPTOR, **readme, **named}
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        return Decimal(cell).is_finite()
-    except InvalidOperation:
-        return False
+def _name_view(indicator: Indicator, shape: Shape) -> str:
+    """What the table of one shape of the figures is called beside the others of its page."""
+    if len(indicator.shapes) == 1:
+        return "This table"
+    return f"By {join_words([lower_first(indicator.dimensions[name].title) for name in shape])}" if shape else "Totals"
 
 
-def _files(package: Package) -> dict[str, Path]:
-    return {file.path: file.file for resource in package.resources for file in resource.files}
+def _release_zip(package: Package, release: str) -> str:
+    return file_path(package, f"{package.id}.zip") if release == LATEST else zip_path(package, release)
 
 
-def _row(indicator: Indicator, figure: Figure, dimensions: list[str]) -> list[str]:
-    value = "" if figure.value is None else f"{figure.value:.{indicator.measure.decimals}f}"
-    groups = [figure.groups[name].code if name in figure.groups else "all" for name in dimensions]
-    area, period = figure.area, figure.period
-    about = [indicator.measure.id, area.code, area.name, period.code, period.label, *groups]
-    return [*about, value, figure.status, figure.note]
+def _write_formats(stem: str, tidy: Tidy, book: Book, about: dict[str, Any], cache: Path) -> tuple[Download, ...]:
+    words = {name: value if isinstance(value, str) else join_words(value) for name, value in about.items()}
+    recipe = _recipe()
+    made = {"CSV": write_tidy_csv(tidy)}
+    if book.fits:
+        made["XLSX"] = keep(cache, ["xlsx", *recipe, book], "xlsx", lambda: write_xlsx(book))
+        made["ODS"] = keep(cache, ["ods", *recipe, book], "ods", lambda: write_ods(book))
+    made["Parquet"] = keep(cache, ["parquet", *recipe, words, tidy], "parquet", lambda: write_parquet(tidy, words))
+    return tuple(
+        Download({"XLSX": "Excel"}.get(kind, kind), kind, Asset(f"{stem}.{kind.lower()}", content))
+        for kind, content in made.items()
+    )
+
+
+@lru_cache(maxsize=1)
+def _recipe() -> tuple[str, ...]:
+    """What a file depends on beside the facts: the code that writes it, and the versions of libraries."""
+    sources = [Path(str(module.__file__)).read_bytes() for module in (book_facts, tidy_facts, xlsx, ods, columns)]
+    return (hashlib.sha256(b"".join(sources)).hexdigest(), version("xlsxwriter"), version("pyarrow"))
+
+
+def _about(package: Package) -> dict[str, Any]:
+    descriptor = package.descriptor
+    return {
+        "package": package.id,
+        "package_title": package.title,
+        "version": package.version,
+        "released": package.released,
+        "publisher": join_words([person.title for person in descriptor.contributors if person.title]),
+        "licences": [licence.name or licence.title or licence.path for licence in descriptor.licenses],
+        "sources": [source.title for source in descriptor.sources if source.title],
+    }
+
+
+def _about_measure(indicator: Indicator) -> dict[str, Any]:
+    measure = indicator.measure
+    return {
+        "measure": measure.id,
+        "title": measure.title,
+        "definition": measure.definition,
+        "unit": measure.unit,
+        "kind": measure.kind,
+        "polarity": measure.polarity,
+        "sources": [source.title for source in indicator.sources if source.title],
+        "caveats": list(indicator.caveats),
+    }
+
+
+def _statuses(package: Package) -> dict[str, Any]:
+    words = package.cube.statuses.values() if package.cube else ()
+    return {"statuses": {s.code: {"mark": s.mark, "title": s.title, "meaning": s.meaning} for s in words}}
+
+
+def _checksum(asset: Asset) -> str:
+    return hashlib.sha256(asset.read()).hexdigest()
+
+
+def _write_sums(sums: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{digest}  {path}\n" for digest, path in sorted(sums, key=lambda pair: pair[1])).encode()

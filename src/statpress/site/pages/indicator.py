@@ -23,7 +23,7 @@ from statpress.site.facts.sentences import (
 from statpress.site.facts.table import Notes, describe_tables, find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.cite import write_citation
-from statpress.site.pages.downloads import table_path, write_table, zip_path
+from statpress.site.pages.downloads import Download, IndicatorFiles
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
@@ -53,8 +53,10 @@ class Drawing:
     svg: Markup
 
 
-def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
-    """The page of an indicator."""
+def render_indicator(
+    kit: Kit, indicator: Indicator, topic: TopicPart, files: IndicatorFiles, archive: Download
+) -> Page:
+    """The page of an indicator, which offers `files`, and its package as the zip `archive`."""
     notes = Notes()
     tables = describe_tables(indicator, notes)
     charts = [draw(kit, chart) for chart in describe_charts(indicator)]
@@ -79,9 +81,8 @@ def render_indicator(kit: Kit, indicator: Indicator, topic: TopicPart) -> Page:
         statuses=find_statuses(indicator.figures),
         protected=_is_protected(indicator),
         withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
-        csv=table_path(indicator),
-        csv_bytes=len(write_table(indicator).read()),
-        zip=zip_path(indicator.package),
+        files=files,
+        archive=archive,
         citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
         related=_list_related(indicator, topic),
         address=kit.where(indicator.path),

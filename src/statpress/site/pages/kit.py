@@ -18,12 +18,13 @@ from statpress.site.pages.render import OVERRIDES
 
 @dataclass(frozen=True)
 class Kit:
-    """The templates, the name and address of the site (which may be empty), and where drawn charts are kept."""
+    """The templates, the name and address of the site (which may be empty), and where charts and files are kept."""
 
     templates: SandboxedEnvironment
     name: str
     address: str
     cache: Path
+    files: Path
 
     def full(self, path: str) -> str:
         """The whole address of a path of the site, or the path alone when the site does not know its address."""

@@ -15,14 +15,15 @@ from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
-from statpress.site.pages.downloads import write_package_files, write_table
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
 from statpress.site.pages.render import load_templates
+from statpress.site.pages.shelf import Shelf, make_shelf
 
 OnStep = Callable[[str, int, int], None]
 """Told what was done, how many are done, and how many there are."""
@@ -46,15 +47,21 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     packages = read_packages(project, on_step)
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
-    kit = Kit(load_templates(settings.words), settings.name, settings.address, project.cache / "charts")
+    kit = Kit(
+        load_templates(settings.words),
+        settings.name,
+        settings.address,
+        project.cache / "charts",
+        project.cache / "files",
+    )
+    shelf = make_shelf(packages, indicators, kit.files)
     pages = [
-        *_render_fixed(kit, packages, topics, settings.words),
-        *_render_indicators(kit, indicators, topics, on_step),
-        *(render_package(kit, package, [i for i in indicators if i.package is package]) for package in packages),
+        *_render_fixed(kit, packages, topics, settings.words, shelf),
+        *_render_indicators(kit, indicators, topics, shelf, on_step),
+        *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
     ]
-    assets = [asset for package in packages for asset in write_package_files(package)]
-    assets += [write_table(indicator) for indicator in indicators]
+    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
     return Site(
         pages=tuple(pages),
         assets=(*_unique(assets), *_style()),
@@ -64,13 +71,15 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     )
 
 
-def _render_fixed(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], words: Path) -> list[Page]:
+def _render_fixed(
+    kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], words: Path, shelf: Shelf
+) -> list[Page]:
     title = str(read_front_matter(words / "index.md").get("title", ""))
     return [
-        render_home(kit, packages, topics, title),
+        render_home(kit, packages, topics, title, shelf.everything),
         render_topics(kit, topics),
         *(render_topic(kit, topic) for topic in topics),
-        render_data(kit, packages),
+        render_data(kit, packages, shelf.everything),
         render_words(kit, packages, "protect", "How we protect people in small numbers"),
         render_words(kit, packages, "about", "About this site"),
         render_words(kit, packages, "accessibility", "Accessibility statement"),
@@ -78,13 +87,19 @@ def _render_fixed(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicP
 
 
 def _render_indicators(
-    kit: Kit, indicators: Sequence[Indicator], topics: Sequence[TopicPart], on_step: OnStep
+    kit: Kit, indicators: Sequence[Indicator], topics: Sequence[TopicPart], shelf: Shelf, on_step: OnStep
 ) -> list[Page]:
     topic_of = {topic.id: topic for topic in topics}
     pages = []
     for number, indicator in enumerate(indicators, start=1):
         words = indicator.package.words
-        pages += [render_indicator(kit, indicator, topic_of[words.topic.id])] if words else []
+        if words:
+            files = shelf.indicators[indicator.path]
+            pages.append(
+                render_indicator(
+                    kit, indicator, topic_of[words.topic.id], files, shelf.packages[indicator.package.id][0]
+                )
+            )
         on_step(f"Made {indicator.path}", number, len(indicators))
     return pages
 

@@ -10,7 +10,7 @@ from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.sentences import write_brief
 from statpress.site.facts.topics import TopicPart
-from statpress.site.pages.downloads import zip_path
+from statpress.site.pages.downloads import Download, zip_path
 from statpress.site.pages.indicator import Headline, describe_headline
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
@@ -54,7 +54,9 @@ def describe_entry(indicator: Indicator) -> Entry:
     return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator))
 
 
-def render_home(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], title: str) -> Page:
+def render_home(
+    kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], title: str, everything: Download
+) -> Page:
     """The home page."""
     page = Page(
         path="",
@@ -70,7 +72,14 @@ def render_home(kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPar
     live = [TopicEntry(topic, _live_entries(topic)) for topic in topics]
     statuses = _statuses([entry for item in live for entry in item.entries])
     return render_page(
-        kit, page, topics=live, statuses=statuses, packages=packages, newest=newest[:6], zips=_zips(packages)
+        kit,
+        page,
+        topics=live,
+        statuses=statuses,
+        packages=packages,
+        newest=newest[:6],
+        zips=_zips(packages),
+        everything=everything,
     )
 
 
@@ -94,10 +103,10 @@ def render_topics(kit: Kit, topics: Sequence[TopicPart]) -> Page:
     return render_page(kit, page, topics=topics)
 
 
-def render_data(kit: Kit, packages: Sequence[Package]) -> Page:
+def render_data(kit: Kit, packages: Sequence[Package], everything: Download) -> Page:
     """The list of data packages."""
     page = Page("data/", "Data", "Every data package of this site, with downloads.", "", kind="data")
-    return render_page(kit, page, packages=packages, zips=_zips(packages))
+    return render_page(kit, page, packages=packages, zips=_zips(packages), everything=everything)
 
 
 def render_words(kit: Kit, packages: Sequence[Package], kind: str, title: str) -> Page:

@@ -1,0 +1,178 @@
+"""A workbook as plain values: a cover, contents, notes, and one table a sheet, as the Analysis Function asks for.
+
+After "Releasing statistics in spreadsheets" (Government Analysis Function, 2023): real numbers, marks in the place of
+numbers that are not there, remarks in a column of their own, no merged and no empty cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from statpress.packages.package import Package
+from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.numbers import describe_unit
+from statpress.site.facts.phrases import join_words, lower_first, write_date
+from statpress.site.facts.table import Cell, Notes, Row, Table, describe_tables, find_statuses
+from statpress.site.facts.tidy import read_day
+
+NO_FIGURE: Final = "[no figure]"
+REMARKS: Final = "Notes"
+NOTES_SHEET: Final = "Notes"
+MOST_ROWS: Final = 1_000_000
+LONGEST_TEXT: Final = 32_767
+"""What a sheet and a cell of a spreadsheet hold."""
+
+Value = Decimal | str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table. The first `heads` columns name rows. `above` are the lines over it, the title first."""
+
+    name: str
+    above: tuple[str, ...]
+    header: tuple[str, ...]
+    heads: int
+    decimals: int
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the table."""
+        return self.above[0]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook. `cover` are lines, the title first; `date` is an ISO date or empty."""
+
+    cover: tuple[str, ...]
+    author: str
+    date: str
+    notes: Sheet
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def title(self) -> str:
+        """What the workbook is about."""
+        return self.cover[0]
+
+    @property
+    def fits(self) -> bool:
+        """Whether spreadsheets can hold it whole."""
+        sheets = (self.notes, *self.sheets)
+        texts = [*self.cover, *(cell for s in sheets for row in (s.above, *s.rows) for cell in row)]
+        longest = max(len(text) for text in texts if isinstance(text, str))
+        return longest <= LONGEST_TEXT and all(len(sheet.rows) <= MOST_ROWS for sheet in sheets)
+
+
+def describe_book(package: Package, indicators: Sequence[Indicator], title: str) -> Book:
+    """The workbook of some indicators of a package."""
+    notes = Notes()
+    tables = [(indicator, table) for indicator in indicators for table in describe_tables(indicator, notes)]
+    sheets = tuple(_sheet(number, *pair) for number, pair in enumerate(tables, start=1))
+    publisher = _publisher(package)
+    return Book(
+        tuple(_cover(package, title, publisher)),
+        publisher,
+        read_day(package.released) or "",
+        _notes(indicators, notes),
+        sheets,
+    )
+
+
+def describe_view(indicator: Indicator) -> tuple[Sheet, ...]:
+    """The tables of the page of an indicator, as sheets."""
+    return tuple(_sheet(n, indicator, table) for n, table in enumerate(describe_tables(indicator, Notes()), start=1))
+
+
+def _publisher(package: Package) -> str:
+    return join_words([person.title for person in package.descriptor.contributors if person.title])
+
+
+def _cover(package: Package, title: str, publisher: str) -> Iterator[str]:
+    words = package.words
+    yield title
+    licences = [licence.title or licence.name for licence in package.descriptor.licenses]
+    for label, text in {
+        "": package.descriptor.description if title == package.title else f"From the data package “{package.title}”.",
+        "Publisher": publisher,
+        "Released": write_date(package.released),
+        "Version": package.version,
+        "Next release": write_date(words.release.next) if words else "",
+        "Licence": join_words(licences),
+        "Sources": join_words([source.title for source in package.descriptor.sources if source.title]),
+        "Questions": words.contact if words else "",
+    }.items():
+        if text:
+            yield f"{label}: {text}" if label else text
+    for caveat in words.caveats if words else ():
+        yield f"Before you use this: {caveat.text}"
+    yield f"Each table is on a sheet of its own. Marks such as [c] are explained on the sheet {NOTES_SHEET}."
+
+
+def _notes(indicators: Sequence[Indicator], notes: Notes) -> Sheet:
+    statuses = find_statuses([figure for indicator in indicators for figure in indicator.figures])
+    rows = [(status.mark, f"{status.title}. {status.meaning}") for status in statuses]
+    rows += [(NO_FIGURE, "The data has no figure for this row and column.")]
+    rows += [(f"[note {number}]", text) for number, text in enumerate(notes.texts, start=1)]
+    return Sheet(NOTES_SHEET, (NOTES_SHEET,), ("Mark", "Meaning"), 1, 0, tuple(rows))
+
+
+def _sheet(number: int, indicator: Indicator, table: Table) -> Sheet:
+    remarked = any(_remarks(table, row) for row in table.rows)
+    header = _distinct([*table.heads, *table.columns, *([REMARKS] if remarked else [])])
+    rows = tuple(tuple(_cells(table, row, remarked=remarked)) for row in table.rows)
+    sources = join_words([source.title for source in indicator.sources if source.title]) or indicator.package.title
+    above = (
+        _title(indicator, table),
+        f"Unit: {describe_unit(indicator.measure) or 'number'}",
+        f"Source: {sources}",
+        f"This sheet holds one table. Marks such as [c] are explained on the sheet {NOTES_SHEET}.",
+    )
+    return Sheet(f"Table_{number}", above, header, len(table.heads), indicator.measure.decimals, rows)
+
+
+def _title(indicator: Indicator, table: Table) -> str:
+    first = table.caption.startswith(indicator.measure.title[:20])
+    return table.caption if first else f"{indicator.measure.title}: {lower_first(table.caption)}"
+
+
+def _cells(table: Table, row: Row, *, remarked: bool) -> Iterator[Value]:
+    yield from row.heads
+    yield from (_value(cell) for cell in row.cells)
+    if remarked:
+        yield _remarks(table, row) or "No notes"
+
+
+def _value(cell: Cell | None) -> Value:
+    if cell is None:
+        return NO_FIGURE
+    if cell.value is not None:
+        return cell.value
+    return cell.status.mark if cell.status else NO_FIGURE
+
+
+def _remarks(table: Table, row: Row) -> str:
+    """What stands beside the figures of a row: statuses of numbers, and remarks, each with its column."""
+    found = []
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        marks = [cell.status.mark] if cell and cell.status and cell.value is not None else []
+        marks += [f"[note {cell.note}]"] if cell and cell.note else []
+        place = f"{column}: " if len(table.columns) > 1 else ""
+        found += [f"{place}{' '.join(marks)}"] if marks else []
+    return "; ".join(found)
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns, with a number after one that is there already."""
+    found: list[str] = []
+    for name in names:
+        number, distinct = 2, name
+        while distinct.lower() in {other.lower() for other in found}:
+            distinct, number = f"{name} ({number})", number + 1
+        found.append(distinct)
+    return tuple(found)
