@@ -80,7 +80,12 @@ def test_marks_are_left_alone_in_columns_of_labels() -> None:
     assert offered(["12", "C", "Other"]) == ["12", "C", "Other"]
 
 
-@pytest.mark.parametrize("cell", [" 45", "45 ", "1,234", "45%", "4 5", "£45", "(45)", "<6", "１２", "1E+05", "-45 "])
+@pytest.mark.parametrize("cell", [" 45", "45 ", "\u00a045"])
+def test_spaces_around_a_number_lose_nothing(cell: str) -> None:
+    assert offered(["12", cell, "c"]) == ["12", "45", "c"]
+
+
+@pytest.mark.parametrize("cell", ["1,234", "45%", "4 5", "£45", "(45)", "<6", "１２", "1E+05", "4 5 "])
 def test_no_number_is_touched(cell: str) -> None:
     assert offered(["12", cell, "Hartlepool"]) == ["12", cell, "Hartlepool"]
 

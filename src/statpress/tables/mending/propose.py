@@ -1,4 +1,4 @@
-"""Propose changes to the cells of a CSV source that lose nothing. No number is ever touched."""
+"""Propose changes to the cells of a CSV source that lose nothing. Of a number only the spaces around it go."""
 
 from __future__ import annotations
 
@@ -73,6 +73,8 @@ def _propose_texts(texts: set[str], words: Words) -> dict[str, tuple[str, str]]:
 def _propose_text(text: str, words: Words, *, figures: bool) -> tuple[str, str] | None:
     if text in words.texts or words.notation.read_number(text) is not None or "\n" in text or "\r" in text:
         return None
+    if words.notation.read_number(text.strip()) is not None:
+        return text.strip(), SPACES
     if figures and (mark := words.find_mark(text)) is not None:
         return mark, MARK
     if _LIKE_NUMBER.fullmatch(plain_form(text)):
@@ -87,7 +89,7 @@ def _holds_figures(texts: Iterable[str], words: Words) -> bool:
     """Whether a column holds numbers, and nothing else but marks in whatever spelling."""
     has_number = False
     for text in filter(str.strip, texts):
-        if words.notation.read_number(text) is not None:
+        if words.notation.read_number(text.strip()) is not None:
             has_number = True
         elif text not in words.marks and words.find_mark(text) is None:
             return False
