@@ -28,7 +28,9 @@ _LATER: Final = {
     "attack": "A program that has everything printed tried to work out what is withheld, and could not.",
     "completeness": "Definitions, units, sources, licence, coverage, contact and the next release are declared.",
 }
-_BY_THEMSELVES: Final = "Totals, percentages, rates and changes agree with the figures that they are made of, known faults aside."
+_BY_THEMSELVES: Final = (
+    "Totals, percentages, rates and changes agree with the figures that they are made of, known faults aside."
+)
 _ROWS: Final = "Each measure and period has as many rows as were expected."
 _EARLIER: Final = (
     "Nothing that the last release gives is taken away, or means something else, without a published reason."
