@@ -394,7 +394,9 @@ def test_arguments_that_great_expectations_refuses_are_an_issue(project, kwargs,
 def test_a_suite_that_is_a_pipe_or_too_deep_is_an_issue(project):
     (project / "validations").mkdir()
     os.mkfifo(project / "validations/missing.json")
-    assert issues_of(project) == [("bad-suite", None)]
+    with pytest.raises(BadDeclaration) as caught:
+        check(Project(project))
+    assert [issue.rule for issue in caught.value.issues] == ["not-a-file"]
     (project / "validations/missing.json").unlink()
     (project / "validations/missing.json").write_text("[" * 100_000)
     assert issues_of(project) == [("bad-suite", None)]
