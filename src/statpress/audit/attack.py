@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -52,11 +52,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a reader can work out. `low` and `high` are what she gets to know: never print them."""
+    """Something that a reader can work out. `low` and `high` are what she gets to know: never print them.
+
+    `insider` is the cell that she alone is in, and `known` what she has besides the facts of the report.
+    """
 
     kind: FindingKind
     outcome: Outcome
     insider: Quantity | None = None
+    known: Mapping[Quantity, int] = field(default_factory=dict, repr=False)
 
     @property
     def target(self) -> Target:

@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
-from statpress.audit.leads import find_leads
+from statpress.audit.insiders import attack_as_insiders
+from statpress.audit.leads import find_insiders, find_leads
 from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import explain_contradictions, explain_findings
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
-from statpress.disclosure.assemble.quantity import Quantity as Cell
+from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
@@ -40,8 +41,8 @@ class Gate:
 
     issues: tuple[Issue, ...]
     proofs: Mapping[str, Proof]
-    leads: frozenset[frozenset[Cell]] = frozenset()
-    """Figures of which one at least would have to be withheld"""
+    lessons: Lessons = NO_LESSONS
+    """What would have to be withheld, or stay unknown"""
 
 
 def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
@@ -54,18 +55,27 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
-    leads: set[frozenset[Cell]] = set()
+    lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
     for group in _groups([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
             sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
             salt = make_salt(next(iter(ours.values())))
             truth = dict(pair for one in ours.values() for pair in _truth(one))
-            report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
-            issues += _issues(report, own)
-            leads |= {frozenset(map(about, lead)) for lead in find_leads(report)}
+            report = attack(group, sensitive=sensitive, known=_about(known, group), start=truth, truth=truth, salt=salt)
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
-    return Gate(tuple(issues), proofs, frozenset(leads))
+            own_sake = frozenset(name for one in ours.values() for name in _for_their_own_sake(one))
+            alone = [name for one in ours.values() for name in _alone(one) if name in sensitive]
+            insiders = attack_as_insiders(report, alone, own_sake, truth)
+            report = replace(report, findings=report.findings + insiders)
+            issues += _issues(report, own)
+            lessons = _lessons(report).more(lessons)
+    return Gate(tuple(issues), proofs, lessons)
+
+
+def _lessons(report: Report) -> Lessons:
+    leads = frozenset(frozenset(map(about, lead)) for lead in find_leads(report))
+    return Lessons(leads, frozenset((about(one), about(other)) for one, other in find_insiders(report)))
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:
@@ -107,9 +117,12 @@ def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
 
     Warnings tell which printed figures had to be left out of the attack, and what is safe but not proved.
     """
-    for issue in explain_findings(report):
+    for issue, finding in zip(explain_findings(report), report.findings, strict=True):
         name = issue.file.split(" ", maxsplit=1)[0]
-        yield replace(issue, file=_place(name)) if name in own else issue
+        hint = (
+            issue.hint if finding.insider is None else f"{issue.hint} `insiders: ignored` in the policy lets it stand."
+        )
+        yield replace(issue, file=_place(name) if name in own else issue.file, hint=hint)
     ours = next(table.name for table in report.tables if table.name in own)
     yield from (replace(issue, file=_place(ours)) for issue in explain_contradictions(report))
     if unproved := count_unproved(report):
@@ -148,6 +161,18 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
             yield _quantity(key, publication.dimensions), standard if strict else lesser
         elif measure.kind in FRACTIONS and not measure.unprotected and rule not in FOLLOWS:
             yield _quantity(key, publication.dimensions), lesser
+
+
+def _for_their_own_sake(one: Prepared) -> Iterator[Quantity]:
+    reasons = one.protected.reasons.items()
+    return (_quantity(key, one.publication.dimensions) for key, rule in reasons if rule not in FOLLOWS)
+
+
+def _alone(one: Prepared) -> Iterator[Quantity]:
+    """The counts of one person, where the policy shields others from whoever that is."""
+    publication = one.publication
+    if publication.declared.policies[publication.pipeline.disclosure].protection.insiders == "shielded":
+        yield from (name for name, value in _truth(one) if value == 1)
 
 
 def _truth(one: Prepared) -> Iterator[tuple[Quantity, int]]:

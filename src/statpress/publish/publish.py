@@ -11,6 +11,7 @@ from statpress.checks.contract.package import check_package
 from statpress.checks.expectations import check_expectations
 from statpress.declare.load import choose_pipelines, load_declarations
 from statpress.declare.nouns import Declarations
+from statpress.disclosure.assemble.public import NO_LESSONS
 from statpress.errors import FailedCheck, UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
 from statpress.packages.describe.publication import Publication
@@ -164,16 +165,16 @@ def _make_safe(
 
     Cutting planes, with the attacker as the oracle (Fischetti and Salazar 2001).
     """
-    public = context.public
+    lessons = NO_LESSONS
     for _ in range(_ROUNDS):
-        prepared = prepare_packages(declared, figures, public)
+        prepared = prepare_packages(declared, figures, context.public, lessons)
         drafts: dict[str, Files] = {
             one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
         }
         gate = attack_release(prepared, drafts, context)
-        if gate.leads <= frozenset(public.leads):
+        if not gate.lessons.teach(lessons):
             break
-        public = replace(public, leads=frozenset(public.leads) | gate.leads)
+        lessons = lessons.more(gate.lessons)
     return prepared, gate, drafts
 
 
