@@ -10,9 +10,10 @@ from project import edit
 from statpress.declare.load import load_declarations
 from statpress.errors import UnsafeRelease
 from statpress.paths import Project
+from statpress.publish.assess import check
 from statpress.publish.context import read_context
 from statpress.publish.gate import attack_release
-from statpress.publish.publish import check, publish
+from statpress.publish.publish import publish
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 POLICY = "pipelines/policies.yml"

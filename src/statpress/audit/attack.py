@@ -100,17 +100,17 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     """Everything that a reader can work out of `tables`, all of which are public together.
 
     `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
-    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `start`
-    is a table that may agree with everything, such as the true one: the search for others starts there, and learns
-    nothing from it. `truth` are true counts: guesses that they refute mislead readers, and are left out. `insider` is a
-    withheld cell that counts one person, who knows it. `salt` is for the certificate.
+    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere.
+    `truth` are true counts: guesses that they refute mislead readers, and are left out. `start` is a table that may
+    agree with everything, such as the true one: the search for others starts there, and learns nothing from it.
+    `insider` is a withheld cell that counts one person, who knows it. `salt` is for the certificate.
     Method: Fischetti and Salazar (2001), the attacker's problems.
     """
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
     known_of = drop_refuted(collect_facts(tables), truth or {})
     facts, refused = gather_facts([*drop_refuted_together(known_of, truth or {}), *stated])
-    settled = settle(facts, start)
+    settled = settle(facts, start or truth)
     targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
     targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))
     outcomes, witnesses = _pursue(settled, targets)

@@ -24,6 +24,7 @@ from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
 from statpress.publish.context import Context, about
+from statpress.publish.linked import link, spoken_of
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 from statpress.publish.proof import Proof, make_proof, make_salt
@@ -56,21 +57,31 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
     lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
-    for group in _groups([*tables, *context.tables]):
+    for group in link([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
-            sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
-            salt = make_salt(next(iter(ours.values())))
-            truth = dict(pair for one in ours.values() for pair in _truth(one))
-            report = attack(group, sensitive=sensitive, known=_about(known, group), start=truth, truth=truth, salt=salt)
+            report = _attack_group(group, tuple(ours.values()), spoken_of(known, group))
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
-            own_sake = frozenset(name for one in ours.values() for name in _for_their_own_sake(one))
-            alone = [name for one in ours.values() for name in _alone(one) if name in sensitive]
-            insiders = attack_as_insiders(report, alone, own_sake, truth)
-            report = replace(report, findings=report.findings + insiders)
+            report = _with_insiders(report, tuple(ours.values()))
             issues += _issues(report, own)
             lessons = _lessons(report).more(lessons)
     return Gate(tuple(issues), proofs, lessons)
+
+
+def _attack_group(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
+    """The attack of a reader from outside on tables that tell of each other."""
+    sensitive = dict(pair for one in ours for pair in _sensitive(one))
+    truth = dict(pair for one in ours for pair in _truth(one))
+    return attack(group, sensitive=sensitive, known=known, truth=truth, salt=make_salt(ours[0]))
+
+
+def _with_insiders(report: Report, ours: Sequence[Prepared]) -> Report:
+    """The report with what those can work out who are alone in a withheld cell."""
+    truth = dict(pair for one in ours for pair in _truth(one))
+    withheld = frozenset(_quantity(key, one.publication.dimensions) for one in ours for key in one.protected.reasons)
+    for_itself = frozenset(name for one in ours for name in _for_itself(one))
+    alone = withheld.intersection(name for one in ours for name in _alone(one))
+    return replace(report, findings=report.findings + attack_as_insiders(report, alone, for_itself, truth))
 
 
 def _lessons(report: Report) -> Lessons:
@@ -86,30 +97,6 @@ def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[I
             if table.measures[name.measure].kind in ADDITIVE and about(name) in context.withheld:
                 message = f"An earlier release withholds {about(name).words}, and this one would show it."
                 yield Issue("withheld-before", message, _place(table.name), hint="Withhold it.")
-
-
-def _groups(tables: Sequence[PrintedTable]) -> list[list[PrintedTable]]:
-    """The tables that are linked by measures, directly or through others, in their order."""
-    groups: list[tuple[set[str], list[PrintedTable]]] = []
-    for table in tables:
-        spoken = _spoken_of(table)
-        linked = [group for group in groups if group[0] & spoken]
-        others = [group for group in groups if not group[0] & spoken]
-        names = spoken.union(*(group[0] for group in linked))
-        groups = [*others, (names, [*(one for group in linked for one in group[1]), table])]
-    return [group for _, group in groups]
-
-
-def _spoken_of(table: PrintedTable) -> set[str]:
-    """The measures of a table, and those behind its ratios."""
-    ratios = table.measures.values()
-    behind = {name for measure in ratios for name in (measure.numerator, measure.denominator, measure.change_of)}
-    return {*table.measures, *behind} - {""}
-
-
-def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> dict[Quantity, Range]:
-    measures = {measure for table in group for measure in _spoken_of(table)}
-    return {name: values for name, values in known.items() if name.measure in measures}
 
 
 def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
@@ -163,7 +150,7 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
             yield _quantity(key, publication.dimensions), lesser
 
 
-def _for_their_own_sake(one: Prepared) -> Iterator[Quantity]:
+def _for_itself(one: Prepared) -> Iterator[Quantity]:
     reasons = one.protected.reasons.items()
     return (_quantity(key, one.publication.dimensions) for key, rule in reasons if rule not in FOLLOWS)
 
