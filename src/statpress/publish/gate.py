@@ -15,7 +15,7 @@ from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.leads import find_leads
 from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
-from statpress.audit.sentences import explain_contradictions, explain_findings
+from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
 from statpress.disclosure.assemble.quantity import Quantity as Cell
@@ -42,6 +42,8 @@ class Gate:
     proofs: Mapping[str, Proof]
     leads: frozenset[frozenset[Cell]] = frozenset()
     """Figures of which one at least would have to be withheld"""
+    contradictions: tuple[Contradiction, ...] = ()
+    """Printed figures that cannot all be right, each once"""
 
 
 def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
@@ -55,6 +57,7 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
     leads: set[frozenset[Cell]] = set()
+    contradictions: list[Contradiction] = []
     for group in _groups([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
@@ -63,9 +66,10 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
             truth = dict(pair for one in ours.values() for pair in _truth(one))
             report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
             issues += _issues(report, own)
+            contradictions += find_contradictions(report)
             leads |= {frozenset(map(about, lead)) for lead in find_leads(report)}
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
-    return Gate(tuple(issues), proofs, frozenset(leads))
+    return Gate(tuple(issues), proofs, frozenset(leads), tuple(contradictions))
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:
@@ -105,13 +109,12 @@ def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> di
 def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
     """What can be worked out, in words without figures, at the pipeline that would have to change.
 
-    Warnings tell which printed figures had to be left out of the attack, and what is safe but not proved.
+    A warning tells what is safe but not proved.
     """
     for issue in explain_findings(report):
         name = issue.file.split(" ", maxsplit=1)[0]
         yield replace(issue, file=_place(name)) if name in own else issue
     ours = next(table.name for table in report.tables if table.name in own)
-    yield from (replace(issue, file=_place(ours)) for issue in explain_contradictions(report))
     if unproved := count_unproved(report):
         message = f"{unproved} quantities are safe, but no two tables in whole numbers were found to prove it."
         hint = "The certificate leaves them out."

@@ -22,6 +22,7 @@ from statpress.publish.changes.differences import Differences
 from statpress.publish.changes.reasons import check_reasons
 from statpress.publish.changes.words import ChangeReport, describe_differences, summarise_differences
 from statpress.publish.context import Context, read_context
+from statpress.publish.contradictions import waive_contradictions
 from statpress.publish.expected_rows import check_rows
 from statpress.publish.gate import Gate, attack_release
 from statpress.publish.ledger import render_ledger
@@ -95,13 +96,16 @@ def assess(
     prepared, gate, drafts = _make_safe(declared, figures, context, published)
     fail_if(UnsafeRelease, gate.issues)
     differences = _compare(prepared, published, drafts, amend=amend)
+    excuses = waive_contradictions(gate.contradictions, declared, chosen)
     issues = _examine(project, prepared, drafts, differences)
+    prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     described = [_describe_package(project, one, gate.proofs, differences, issues) for one in prepared]
     files = {one.name: render_release(one, published[one.name], keep=not amend) for one in described}
     for one in described:
         issues += check_release(one, published[one.name], files[one.name], amend=amend)
     issues += _check_contracts(files)
-    found = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
+    warnings = [issue for one in prepared for issue in one.warnings]
+    found = [*declared.warnings, *gate.issues, *excuses.issues, *issues, *warnings]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
 
@@ -222,6 +226,7 @@ def _describe_package(
     found = differences.get(publication.name)
     return replace(
         publication,
+        known_faults=(*publication.known_faults, *(one.fault for one in prepared.excused if one.fault is not None)),
         proof=proofs[publication.name].statement,
         changes=summarise_differences(found) if found else None,
         quality=describe_quality(project, prepared, issues, is_first=found is None),
