@@ -36,6 +36,8 @@ class Consistency:
 
     issues: tuple[Issue, ...]
     waived: tuple[Waived, ...]
+    broken: frozenset[str]
+    """The names of the rules that found something which is not waived."""
     rows: Mapping[str, tuple[int, ...] | None]
     """For each rule of the file, the rows of the cube whose figures it names; None where it names other packages.
 
@@ -64,7 +66,8 @@ def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: De
         *_explain_unused(unused, document),
         *_explain_across(waived, document),
     ]
-    return Consistency(tuple(issues), tuple(waived), _rows(facts, rules, len(cube)))
+    broken = frozenset(finding.name for finding in left)
+    return Consistency(tuple(issues), tuple(waived), broken, _rows(facts, rules, len(cube)))
 
 
 def _rows(facts: Facts, rules: Rules, own: int) -> dict[str, tuple[int, ...] | None]:
