@@ -17,6 +17,7 @@ from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
+from statpress.site.pages.finding import render_finding
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
@@ -60,6 +61,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
+        *render_finding(kit, packages, indicators, topics),
     ]
     assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
     return Site(
@@ -108,6 +110,8 @@ def _navigate(topics: Sequence[TopicPart]) -> tuple[tuple[str, tuple[tuple[str, 
     return (
         ("Home", (("Home", ""),)),
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
+        ("Areas", (("Areas", "areas/"),)),
+        ("Compare", (("Compare", "compare/"),)),
         ("Data", (("Data", "data/"),)),
         ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
         ("About", (("About", "about/"),)),
@@ -120,5 +124,6 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
 
 
 def _style() -> list[Asset]:
-    style = files("statpress.site").joinpath("assets/statpress.css")
-    return [Asset("assets/statpress.css", style.read_bytes())]
+    folder = files("statpress.site").joinpath("assets")
+    names = ("statpress.css", "compare.js")
+    return [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in names]
