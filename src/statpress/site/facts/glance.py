@@ -8,13 +8,14 @@ from typing import Final
 
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Area
+from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.direction import GROUPED, Direction, Tally, count_ways, describe_direction
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import write_period
 from statpress.site.facts.places import NEIGHBOURS, Place, Places
 from statpress.site.facts.sentences import are_alike, describe_figure
-from statpress.site.facts.shared import Holding, SharedMeasure, Shelves
+from statpress.site.facts.shared import Holding, SharedMeasure
 from statpress.site.facts.standing import (
     Standing,
     Tone,
@@ -104,11 +105,11 @@ class Glance:
         return (row for part in self.parts for row in part.rows)
 
 
-def describe_glance(place: Place, places: Places, topics: Sequence[TopicPart], shelves: Shelves) -> Glance:
+def describe_glance(place: Place, catalogue: Catalogue) -> Glance:
     """The figures of one area. Topics without any are left out."""
     parts = []
-    for topic in topics:
-        rows = [_describe(indicator, place, places, shelves) for indicator in topic.indicators]
+    for topic in catalogue.topics:
+        rows = [_describe(indicator, place, catalogue) for indicator in topic.indicators]
         found = tuple(row for row in rows if row)
         parts += [GlancePart(topic, _tell_apart(found))] if found else []
     tallies = count_ways(row.direction for part in parts for row in part.rows)
@@ -145,14 +146,14 @@ def describe_quarter(standing: Standing | None, measure: Measure) -> tuple[Verdi
     return (Verdict(words, "", tone_of_quarter(standing, measure)),) if standing and words else ()
 
 
-def _describe(indicator: Indicator, place: Place, places: Places, shelves: Shelves) -> GlanceRow | None:
+def _describe(indicator: Indicator, place: Place, catalogue: Catalogue) -> GlanceRow | None:
     whole = [figure for figure in indicator.whole(place.area) if not figure.groups]
-    shared = shelves.of[indicator.path]
+    shared = catalogue.shelves.of[indicator.path]
     if not whole:
         return _describe_groups(indicator, shared, place.area)
     figure = latest(whole)[-1]
     holding = Holding(figure, indicator)
-    beside, standing = _surround(holding, shared, places)
+    beside, standing = _surround(holding, shared, catalogue.places)
     return GlanceRow(
         indicator,
         shared,

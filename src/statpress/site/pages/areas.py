@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.direction import write_tally
 from statpress.site.facts.glance import Glance, GlanceRow, describe_glance
 from statpress.site.facts.phrases import count_of, write_place
 from statpress.site.facts.places import Place, Places, describe_kind, describe_kinds
-from statpress.site.facts.shared import Shelves
-from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.site.pages.sparkline import draw_sparkline
@@ -75,9 +74,9 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
     )
 
 
-def describe_glances(places: Places, topics: Sequence[TopicPart], shelves: Shelves) -> list[Glance]:
+def describe_glances(catalogue: Catalogue) -> list[Glance]:
     """Every area at a glance, in the order of the list."""
-    return [describe_glance(place, places, topics, shelves) for place in places.by_code.values()]
+    return [describe_glance(place, catalogue) for place in catalogue.places.by_code.values()]
 
 
 def _describe(glance: Glance) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.glance import Glance
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import count_of, lower_first, write_period
 from statpress.site.facts.places import Place, Places, describe_kinds
-from statpress.site.facts.shared import SharedMeasure, Shelves
+from statpress.site.facts.shared import SharedMeasure
 from statpress.site.facts.standing import write_first
 from statpress.site.facts.table import find_statuses
 from statpress.site.facts.topics import TopicPart
@@ -32,16 +33,18 @@ class Versus:
     topic: TopicPart
 
 
-def describe_all_versus(shelves: Shelves, topics: Sequence[TopicPart], places: Places) -> list[Versus]:
-    """Every measure of which areas can be compared, in the order of topics."""
-    found = []
-    for topic in topics:
-        shared = dict.fromkeys(shelves.of[indicator.path].id for indicator in topic.indicators)
-        by_id = {shelves.of[indicator.path].id: shelves.of[indicator.path] for indicator in topic.indicators}
-        for one in (by_id[name] for name in shared if by_id[name].indicators[0] in topic.indicators):
-            tables = describe_versus(one, places) if one.compares else ()
-            found += [Versus(one, tables, topic)] if tables else []
-    return found
+def describe_all_versus(catalogue: Catalogue) -> list[Versus]:
+    """Every measure of which areas can be compared, in the order of topics; each under the topic that has it first."""
+    first: dict[str, tuple[SharedMeasure, TopicPart]] = {}
+    for topic in catalogue.topics:
+        for shared in (catalogue.shelves.of[indicator.path] for indicator in topic.indicators):
+            first.setdefault(shared.id, (shared, topic))
+    found = (
+        Versus(shared, describe_versus(shared, catalogue.places), topic)
+        for shared, topic in first.values()
+        if shared.compares
+    )
+    return [versus for versus in found if versus.tables]
 
 
 def render_versus(kit: Kit, versus: Versus) -> Page:

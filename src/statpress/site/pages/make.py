@@ -13,11 +13,12 @@ from pathlib import Path
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
+from statpress.site.facts.catalogue import describe_catalogue
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
-from statpress.site.pages.finding import render_finding
+from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
@@ -48,6 +49,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     packages = read_packages(project, on_step)
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
+    catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
         load_templates(settings.words),
         settings.name,
@@ -61,9 +63,11 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
-        *render_finding(kit, packages, indicators, topics),
+        *render_finding(kit, catalogue),
     ]
-    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
+    letters, index = render_index(kit, catalogue, pages, settings.words)
+    pages += letters
+    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf), index]
     return Site(
         pages=tuple(pages),
         assets=(*_unique(assets), *_style()),
@@ -112,7 +116,8 @@ def _navigate(topics: Sequence[TopicPart]) -> tuple[tuple[str, tuple[tuple[str, 
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
         ("Areas", (("Areas", "areas/"),)),
         ("Compare", (("Compare", "compare/"),)),
-        ("Data", (("Data", "data/"),)),
+        ("A to Z", (("A to Z", "a-to-z/"),)),
+        ("Data", (("Data", "data/"), ("Latest updates", "updates/"))),
         ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
         ("About", (("About", "about/"),)),
         ("Accessibility", (("Accessibility", "accessibility/"),)),
@@ -125,5 +130,5 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
 
 def _style() -> list[Asset]:
     folder = files("statpress.site").joinpath("assets")
-    names = ("statpress.css", "compare.js")
+    names = ("statpress.css", "find.js", "compare.js")
     return [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in names]

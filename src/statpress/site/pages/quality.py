@@ -73,7 +73,7 @@ def render_quality(kit: Kit, package: Package) -> Page:
         package=package,
         summary=sum_up(package.words.quality),
         checks=[_describe(check) for check in sorted(package.words.quality, key=_worst_first)],
-        changed=list(_sentences(changes)) if changes else [],
+        changed=list(write_changes(changes)) if changes else [],
     )
 
 
@@ -96,7 +96,8 @@ def _describe(check: QualityCheck) -> CheckRow:
     return CheckRow(check.title, result, check.reason or said)
 
 
-def _sentences(changes: Changes) -> Iterator[str]:
+def write_changes(changes: Changes) -> Iterator[str]:
+    """What changed since the release before, a sentence each."""
     if not changes.figures:
         yield "No figure changed."
     for kind, number in changes.figures.items():
