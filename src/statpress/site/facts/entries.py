@@ -16,8 +16,8 @@ from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.places import describe_kind
 from statpress.site.facts.topics import read_front_matter
 
-Kind = Literal["Topic", "Measure", "Area", "Data", "Page"]
-KINDS: Final[tuple[Kind, ...]] = ("Topic", "Measure", "Area", "Data", "Page")
+Kind = Literal["Topic", "Measure", "Area", "Data package", "Page"]
+KINDS: Final[tuple[Kind, ...]] = ("Topic", "Measure", "Area", "Data package", "Page")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = re.compile(r"^# +(.+)$", re.MULTILINE)
 _COMMON_WORDS: Final = (
@@ -58,7 +58,7 @@ def describe_findings(catalogue: Catalogue, words: Sequence[Finding]) -> tuple[F
             for p in catalogue.places.by_code.values()
         ),
         *(
-            Finding("Data", p.title, f"data/{p.id}/", "Data package", words=pick_words(p.descriptor.description))
+            Finding("Data package", p.title, f"data/{p.id}/", "", words=pick_words(p.descriptor.description))
             for p in catalogue.packages
         ),
         *words,
@@ -67,7 +67,7 @@ def describe_findings(catalogue: Catalogue, words: Sequence[Finding]) -> tuple[F
 
 def read_words(folder: Path, made: Iterable[str]) -> list[Finding]:
     """The Markdown pages of the folder of words that are no made pages, by their titles."""
-    known = set(made)
+    known = {*made, "a-to-z.md"}
     found = []
     for path in sorted(folder.rglob("*.md")):
         source = path.relative_to(folder).as_posix()

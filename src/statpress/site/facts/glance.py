@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -65,8 +65,10 @@ class GlanceRow:
 
     indicator: Indicator
     shared: SharedMeasure
+    area: Area
     place: str
     when: str
+    end: str
     shown: Shown | None
     groups: tuple[tuple[str, Shown], ...]
     more_groups: int
@@ -74,6 +76,13 @@ class GlanceRow:
     series: tuple[Figure, ...]
     beside: tuple[Beside, ...]
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def trust(self) -> tuple[bool, bool, str, str, str]:
+        """How much it is believed beside rows of the same measure from other packages."""
+        package = self.indicator.package
+        about = bool(package.words and package.words.area == self.area.code)
+        return (about, self.shown is not None, self.end, package.released, package.id)
 
     @property
     def statuses(self) -> set[Status]:
@@ -106,11 +115,12 @@ class Glance:
 
 
 def describe_glance(place: Place, catalogue: Catalogue) -> Glance:
-    """The figures of one area. Topics without any are left out."""
+    """The figures of one area, each measure once. Topics without any are left out."""
+    by_topic = {topic.id: _list_rows(topic, place, catalogue) for topic in catalogue.topics}
+    best = _choose(row for rows in by_topic.values() for row in rows)
     parts = []
     for topic in catalogue.topics:
-        rows = [_describe(indicator, place, catalogue) for indicator in topic.indicators]
-        found = tuple(row for row in rows if row)
+        found = tuple(row for row in by_topic[topic.id] if row is best[row.shared.id])
         parts += [GlancePart(topic, _tell_apart(found))] if found else []
     tallies = count_ways(row.direction for part in parts for row in part.rows)
     return Glance(place, tuple(parts), tuple(tallies))
@@ -146,6 +156,21 @@ def describe_quarter(standing: Standing | None, measure: Measure) -> tuple[Verdi
     return (Verdict(words, "", tone_of_quarter(standing, measure)),) if standing and words else ()
 
 
+def _list_rows(topic: TopicPart, place: Place, catalogue: Catalogue) -> list[GlanceRow]:
+    rows = (_describe(indicator, place, catalogue) for indicator in topic.indicators)
+    return [row for row in rows if row]
+
+
+def _choose(rows: Iterable[GlanceRow]) -> dict[str, GlanceRow]:
+    """Of packages that tell of one measure, the row of the one about the area, or else of the latest figure."""
+    best: dict[str, GlanceRow] = {}
+    for row in rows:
+        name = row.shared.id
+        if name not in best or row.trust > best[name].trust:
+            best[name] = row
+    return best
+
+
 def _describe(indicator: Indicator, place: Place, catalogue: Catalogue) -> GlanceRow | None:
     whole = [figure for figure in indicator.whole(place.area) if not figure.groups]
     shared = catalogue.shelves.of[indicator.path]
@@ -157,8 +182,10 @@ def _describe(indicator: Indicator, place: Place, catalogue: Catalogue) -> Glanc
     return GlanceRow(
         indicator,
         shared,
+        place.area,
         "",
         write_period(figure.period),
+        figure.period.end,
         describe_shown(figure, indicator),
         (),
         0,
@@ -198,8 +225,10 @@ def _describe_groups(indicator: Indicator, shared: SharedMeasure, area: Area) ->
     figures = latest([figure for figure in own if figure.shape == shape])
     few = figures if len(figures) <= MOST_GROUPS else []
     groups = tuple((describe_figure(figure, figures), describe_shown(figure, indicator)) for figure in few)
-    when, more = write_period(figures[0].period), len(figures) - len(few)
-    return GlanceRow(indicator, shared, "", when, None, groups, more, GROUPED, (), (), ())
+    period, more = figures[0].period, len(figures) - len(few)
+    return GlanceRow(
+        indicator, shared, area, "", write_period(period), period.end, None, groups, more, GROUPED, (), (), ()
+    )
 
 
 def _tell_apart(rows: tuple[GlanceRow, ...]) -> tuple[GlanceRow, ...]:

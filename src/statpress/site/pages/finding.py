@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from statpress.site.facts.catalogue import Catalogue
-from statpress.site.facts.entries import Finding, describe_findings, pick_words, read_words
+from statpress.site.facts.entries import Finding, describe_findings, pick_words
 from statpress.site.pages.areas import describe_glances, render_area, render_areas
 from statpress.site.pages.compare import describe_all_versus, render_compare, render_versus
 from statpress.site.pages.kit import Kit
@@ -33,10 +32,11 @@ def render_finding(kit: Kit, catalogue: Catalogue) -> list[Page]:
     ]
 
 
-def render_index(kit: Kit, catalogue: Catalogue, pages: Sequence[Page], words: Path) -> tuple[list[Page], Asset]:
+def render_index(
+    kit: Kit, catalogue: Catalogue, pages: Sequence[Page], words: Sequence[Finding]
+) -> tuple[list[Page], Asset]:
     """The A to Z and the index of search. They know the `pages` that are there, and those that are `words` alone."""
     listed = [page for page in pages if page.kind in _WORDS]
     own = [Finding("Page", page.title, page.path, "", words=pick_words(page.description)) for page in listed]
-    own += read_words(words, [page.source for page in pages])
-    findings = describe_findings(catalogue, own)
+    findings = describe_findings(catalogue, [*own, *words])
     return render_letters(kit, findings), write_index(findings)

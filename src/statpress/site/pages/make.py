@@ -5,8 +5,8 @@ Whatever is wrong with the packages is found here, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.facts.catalogue import describe_catalogue
+from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
@@ -24,6 +25,7 @@ from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
+from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.shelf import Shelf, make_shelf
 
@@ -37,11 +39,15 @@ def say_nothing(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the configuration of the site says: its name, its address (may be empty), and the folder of its words."""
+    """What the configuration of the site says: its name, its address (may be empty), the folder of its words.
+
+    `redirects` are old addresses, each with the address that it leads to.
+    """
 
     name: str
     address: str
     words: Path
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
@@ -65,12 +71,15 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *(render_quality(kit, package) for package in packages if quality_path(package)),
         *render_finding(kit, catalogue),
     ]
-    letters, index = render_index(kit, catalogue, pages, settings.words)
+    words = read_words(settings.words, [page.source for page in pages])
+    letters, index = render_index(kit, catalogue, pages, words)
     pages += letters
-    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf), index]
+    assets = _unique([*shelf.assets, *write_api(kit.name, packages, indicators, shelf), index, *_style()])
+    known = Known(pages, assets, [found.path for found in words])
+    assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
         pages=tuple(pages),
-        assets=(*_unique(assets), *_style()),
+        assets=tuple(assets),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics),

@@ -30,7 +30,6 @@ class Page:
     description: str
     body: str
     sections: tuple[Section, ...] = ()
-    searched: bool = True
     kind: str = ""
 
     @property

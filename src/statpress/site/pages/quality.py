@@ -64,7 +64,6 @@ def render_quality(kit: Kit, package: Package) -> Page:
             changes="What changed" if changes else "",
             caveats="Caveats" if package.words.caveats else "",
         ),
-        searched=False,
         kind="quality",
     )
     return render_page(

@@ -32,7 +32,7 @@ def write_index(findings: Sequence[Finding]) -> Asset:
     """The index as JSON: kinds, and for each entry its kind, title, address, what it is about, other names, words."""
     rows = [[KINDS.index(f.kind), f.title, f.path, f.about, " ".join(f.also), " ".join(f.words)] for f in findings]
     content = json.dumps({"kinds": KINDS, "pages": rows}, ensure_ascii=False, separators=(",", ":"))
-    return Asset(INDEX, content.encode())
+    return Asset(INDEX, content.replace("<", "\\u003c").encode())
 
 
 def render_search(kit: Kit) -> Page:
@@ -66,7 +66,7 @@ def _render(kit: Kit, path: str, title: str, letters: dict[str, list[Line]], lin
 
 
 def _list(findings: Sequence[Finding]) -> list[Line]:
-    found = [finding for finding in findings if finding.kind != "Data"]
+    found = [finding for finding in findings if finding.kind != "Data package"]
     own = [Line(finding.title, finding, see=False) for finding in found]
     return own + [
         Line(name[:1].upper() + name[1:], finding, see=True)
