@@ -65,7 +65,7 @@ def visits(browser, origin):
     yield visit
     for context in contexts:
         context.close()
-    assert faults == []
+    assert not faults, faults
 
 
 def violations(page):

@@ -77,14 +77,15 @@
 
   // All measures that at least one chosen area has, a column an area.
   const showAreas = found => {
-    const topics = new Map();
+    const topics = new Map(), known = new Map();
     found.forEach(({ page, path }, column) => page.querySelectorAll(".sp-glance").forEach(table => {
-      const rows = topics.get(table.dataset.topic) || new Map();
-      topics.set(table.dataset.topic, rows);
       [...table.tBodies[0].rows].forEach(row => {
-        const name = row.dataset.measure;
-        if (!rows.has(name)) rows.set(name, { title: row.cells[0].querySelector("a").textContent, cells: {} });
-        rows.get(name).cells[column] ||= adopt(row.cells[1], path);
+        const name = row.dataset.measure, topic = table.dataset.topic;
+        if (!known.has(name)) {
+          known.set(name, { title: row.cells[0].querySelector("a").textContent, cells: {} });
+          topics.set(topic, (topics.get(topic) || new Map()).set(name, known.get(name)));
+        }
+        known.get(name).cells[column] ||= adopt(row.cells[1], path);
       });
     }));
     const heads = found.map(({ page, path }) => make("th", { scope: "col" },

@@ -119,7 +119,8 @@
       const { found } = find(built, query);
       list.replaceChildren(...found.slice(0, MOST_OFFERED).map((page, n) => {
         const option = make("li", { id: `${list.id}-${n}` },
-          make("a", { href: address(page), tabIndex: -1 }, page.title), make("span", { className: "sp-when" }, ` ${describe(page)}`));
+          make("span", { className: "sp-option" }, page.title), make("span", { className: "sp-when" }, ` ${describe(page)}`));
+        option.dataset.address = address(page);
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         return option;
@@ -139,7 +140,7 @@
         move(at + (event.key === "ArrowDown" ? 1 : -1));
       } else if (event.key === "Enter" && at >= 0 && !list.hidden) {
         event.preventDefault();
-        location.href = list.children[at].querySelector("a").href;
+        location.href = list.children[at].dataset.address;
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
         close();
@@ -147,8 +148,8 @@
     });
     list.addEventListener("mousedown", event => event.preventDefault());
     list.addEventListener("click", event => {
-      const link = event.target.closest("li")?.querySelector("a");
-      if (link && event.target !== link) location.href = link.href;
+      const option = event.target.closest("li");
+      if (option) location.href = option.dataset.address;
     });
     form.addEventListener("focusout", event => { if (!form.contains(event.relatedTarget)) close(); });
   };
