@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from finding_site import write_project as write_councils
 from fixture_site import write_project
 
 from statpress.packages.read import read_package
@@ -24,6 +25,12 @@ def project(tmp_path_factory):
 def site(project):
     """The folder of the built fixture site."""
     return build_site(project).path
+
+
+@pytest.fixture(scope="session")
+def councils(tmp_path_factory):
+    """The folder of the built site of two councils."""
+    return build_site(Project(write_councils(tmp_path_factory.mktemp("councils")))).path
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The site in a real browser: no axe violation, nothing asked of another origin, whole without JavaScript."""
 
 import pytest
-from browser import CHROMIUM, open_browser, serve, violations
+from browser import CHROMIUM, DESKTOP, PHONE, open_browser, serve, violations, visits
 
 PAGES = {
     "home": "",
@@ -23,8 +23,6 @@ PAGES = {
     "accessibility": "accessibility/",
     "not found": "404.html",
 }
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,24 +47,8 @@ def browser():
 @pytest.fixture
 def visit(browser, origin):
     """Opens a page and fails when it asks anything of another origin, or when a script or file of it fails."""
-    contexts, faults = [], []
-
-    def _visit(path, **options):
-        context = browser.new_context(**{"viewport": DESKTOP} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("request", lambda request: request.url.startswith((origin, "data:")) or faults.append(request.url))
-        page.on("response", lambda response: response.status < 400 or faults.append(response.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and faults.append(message.text))
-        page.goto(f"{origin}{path}")
-        return page
-
-    yield _visit
-    for context in contexts:
-        context.close()
-    assert faults == []
+    with visits(browser, origin) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -148,16 +130,6 @@ def test_on_a_phone_the_keyboard_never_leads_off_the_screen(visit):
         page.wait_for_timeout(300)
         places.append(page.evaluate("document.activeElement.getBoundingClientRect().right"))
     assert min(places) >= 0
-
-
-def test_search_finds_an_indicator_and_no_data_page(visit):
-    page = visit("")
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("looked after", delay=10)
-    page.locator(".md-search-result__link").first.wait_for()
-    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.pathname)")
-    assert "/indicators/looked-after/rate/" in links
-    assert not [link for link in links if link.startswith("/data/looked-after")]
 
 
 def test_figures_in_a_column_line_up(visit):

@@ -147,6 +147,7 @@ class Pipeline(Declared):
     description: Text
     topic: Id = Field(description="A topic of topics.yml.")
     area: Code = Field(description="The area that the package is about, from areas.yml.")
+    formerly: tuple[Id, ...] = Field((), description="Names that the package had before; its old addresses lead to it.")
     keywords: tuple[Text, ...] = ()
     tables: tuple[Table, ...] = Field(min_length=1)
     measures: tuple[Id, ...] = Field(min_length=1, description="Measures of measures.yml, in order of display.")

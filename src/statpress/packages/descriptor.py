@@ -142,6 +142,32 @@ class DimensionEntry(_Part):
     adds_up: bool = False
 
 
+class RatingBand(_Part):
+    """One band of a rating: the numbers that it covers."""
+
+    name: str
+    at_least: Decimal | None = None
+    above: Decimal | None = None
+    at_most: Decimal | None = None
+    below: Decimal | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a number is in the band."""
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.above is None or value > self.above)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.below is None or value < self.below)
+        )
+
+
+class Rating(_Part):
+    """A declared rule that rates figures, the best band first."""
+
+    title: str = ""
+    bands: list[RatingBand] = []
+
+
 class MeasureEntry(_Part):
     """What the descriptor says of one measure beyond its code list."""
 
@@ -155,6 +181,11 @@ class MeasureEntry(_Part):
     """The measure that it counts, where that is in another package."""
     denominator: str = ""
     """The measure that it is out of, where that is in another package."""
+    also: list[str] = []
+    """Other words that readers search for."""
+    formerly: list[str] = []
+    """Names that it had in earlier releases."""
+    rating: Rating | None = None
 
 
 class Caveat(_Part):
@@ -201,6 +232,8 @@ class Statpress(_Part):
     format: Literal[1]
     topic: Topic
     area: str = ""
+    formerly: list[str] = []
+    """Names that the package had in earlier releases."""
     release: Release = Release()
     releases: list[EarlierRelease] = []
     contact: str = ""

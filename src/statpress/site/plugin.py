@@ -53,6 +53,8 @@ class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     project = config_options.Type(str, default=".")
     """The folder that holds `datapackages/`, as seen from `mkdocs.yml`."""
+    redirects = config_options.Type(dict, default={})
+    """Old addresses, each with the address of the page that it leads to now."""
 
 
 class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -100,7 +102,6 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             page.meta["hide"] = ["navigation", *([] if made.sections and made.path else ["toc"])]
             page.meta["title"] = html.escape(made.title)
             page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
-            page.meta["search"] = {"exclude": not made.searched}
         return markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, **kwargs: Any) -> str:
@@ -144,7 +145,9 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration."""
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+    own = next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
+    redirects = {str(old): str(new) for old, new in own.config.redirects.items()} if own else {}
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:

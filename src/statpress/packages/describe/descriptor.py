@@ -115,6 +115,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "format": 1,
         "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
         "area": pipeline.area,
+        **({"formerly": list(pipeline.formerly)} if pipeline.formerly else {}),
         "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
@@ -173,8 +174,14 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    words = {"alt": measure.alt, "unprotected": measure.unprotected}
-    return described | elsewhere | {key: text for key, text in words.items() if text}
+    words = {
+        "alt": measure.alt,
+        "unprotected": measure.unprotected,
+        "also": list(measure.also),
+        "formerly": list(measure.formerly),
+        "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
+    }
+    return described | elsewhere | {key: said for key, said in words.items() if said}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

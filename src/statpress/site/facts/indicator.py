@@ -5,7 +5,7 @@ Nothing here computes a figure. Everything is chosen from what the package shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -47,6 +47,8 @@ class Indicator:
     caveats: tuple[str, ...]
     alt: str = ""
     """Words of the publisher for the first chart, or nothing."""
+    entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
+    """What the descriptor says of the measure."""
 
     @property
     def path(self) -> str:
@@ -109,6 +111,7 @@ def _describe(package: Package, entry: MeasureEntry, rows: list[Observation]) ->
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
         caveats=tuple(caveats[caveat] for caveat in entry.caveats),
         alt=entry.alt,
+        entry=entry,
     )
 
 

@@ -84,7 +84,7 @@ def find_earlier(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
             if other.area == figure.area
             and other.groups == figure.groups
             and other.period.end < figure.period.end
-            and _alike(other.period, figure.period)
+            and are_alike(other.period, figure.period)
         ),
         key=lambda other: other.period.end,
         default=None,
@@ -99,7 +99,7 @@ def write_change(figure: Figure, figures: Sequence[Figure], measure: Measure) ->
     when = write_when(earlier.period)
     if earlier.value is None:
         return f"We give no change, because the figure {when} is {STATUSES[earlier.status].title.lower()}."
-    if _broken(earlier, figure, figures):
+    if crosses_break(earlier, figure, figures):
         return f"It cannot be compared with the figure {when}, because of a break in the series."
     change = figure.value - earlier.value
     then = f"{when} ({write_value(earlier.value, measure)})"
@@ -243,7 +243,8 @@ def _counts_its_unit(title: str, unit: str) -> bool:
     return bool(noun) and re.search(rf"^{re.escape(noun)}\b|\b{re.escape(noun)}$", title) is not None
 
 
-def _alike(one: Period, other: Period) -> bool:
+def are_alike(one: Period, other: Period) -> bool:
+    """Whether two times are of the same kind and length, so that their figures may be compared."""
     if one.kind != other.kind or one.kind == "not-stated":
         return False
     return one.kind != "span" or abs(_days(one) - _days(other)) <= 3
@@ -253,7 +254,8 @@ def _days(period: Period) -> int:
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
 
 
-def _broken(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+def crosses_break(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the series breaks after the earlier figure and not after the later one."""
     return any(
         other.status == "b"
         and other.area == figure.area

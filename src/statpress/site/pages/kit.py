@@ -45,7 +45,7 @@ def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
         raise BadSource(
             [Issue("template", f"This template cannot be used: {error}.", f"{OVERRIDES}/{name}")]
         ) from error
-    return Page(page.path, page.title, page.description, body, page.sections, page.searched, page.kind)
+    return Page(page.path, page.title, page.description, body, page.sections, page.kind)
 
 
 def list_sections(**titles: str | bool) -> tuple[Section, ...]:

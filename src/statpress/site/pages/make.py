@@ -5,23 +5,27 @@ Whatever is wrong with the packages is found here, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
+from statpress.site.facts.catalogue import describe_catalogue
+from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
+from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
+from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.shelf import Shelf, make_shelf
 
@@ -35,11 +39,15 @@ def say_nothing(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the configuration of the site says: its name, its address (may be empty), and the folder of its words."""
+    """What the configuration of the site says: its name, its address (may be empty), the folder of its words.
+
+    `redirects` are old addresses, each with the address that it leads to.
+    """
 
     name: str
     address: str
     words: Path
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
@@ -47,6 +55,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     packages = read_packages(project, on_step)
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
+    catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
         load_templates(settings.words),
         settings.name,
@@ -60,11 +69,17 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
+        *render_finding(kit, catalogue),
     ]
-    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
+    words = read_words(settings.words, [page.source for page in pages])
+    letters, index = render_index(kit, catalogue, pages, words)
+    pages += letters
+    assets = _unique([*shelf.assets, *write_api(kit.name, packages, indicators, shelf), index, *_style()])
+    known = Known(pages, assets, [found.path for found in words])
+    assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
         pages=tuple(pages),
-        assets=(*_unique(assets), *_style()),
+        assets=tuple(assets),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics),
@@ -108,7 +123,10 @@ def _navigate(topics: Sequence[TopicPart]) -> tuple[tuple[str, tuple[tuple[str, 
     return (
         ("Home", (("Home", ""),)),
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
-        ("Data", (("Data", "data/"),)),
+        ("Areas", (("Areas", "areas/"),)),
+        ("Compare", (("Compare", "compare/"),)),
+        ("A to Z", (("A to Z", "a-to-z/"),)),
+        ("Data", (("Data", "data/"), ("Latest updates", "updates/"))),
         ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
         ("About", (("About", "about/"),)),
         ("Accessibility", (("Accessibility", "accessibility/"),)),
@@ -120,5 +138,6 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
 
 
 def _style() -> list[Asset]:
-    style = files("statpress.site").joinpath("assets/statpress.css")
-    return [Asset("assets/statpress.css", style.read_bytes())]
+    folder = files("statpress.site").joinpath("assets")
+    names = ("statpress.css", "find.js", "compare.js")
+    return [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in names]

@@ -30,7 +30,6 @@ class Page:
     description: str
     body: str
     sections: tuple[Section, ...] = ()
-    searched: bool = True
     kind: str = ""
 
     @property
@@ -38,7 +37,11 @@ class Page:
         """The Markdown file that may hold words for this page."""
         if not self.path:
             return "index.md"
-        return f"{self.path}index.md" if self.kind in ("package", "indicator") else f"{self.path.rstrip('/')}.md"
+        return (
+            f"{self.path}index.md"
+            if self.kind in ("package", "indicator", "area", "versus")
+            else f"{self.path.rstrip('/')}.md"
+        )
 
     @property
     def root(self) -> str:
