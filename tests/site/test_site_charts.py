@@ -8,8 +8,9 @@ import pytest
 from fixture_packages import measure, write_package
 
 from statpress.packages.read import read_package
-from statpress.site.charts.describe import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
-from statpress.site.charts.spec import write_spec
+from statpress.site.charts.describe import describe_charts
+from statpress.site.charts.model import Bar, BarChart, BarGroup, Line, LineChart, Point
+from statpress.site.charts.specs.write import write_spec
 from statpress.site.charts.svg import render_chart
 from statpress.site.facts.indicator import describe_indicators
 
@@ -158,7 +159,11 @@ def test_a_drawing_has_colours_for_light_and_dark(tmp_path):
 
 
 def ids(indicators, name):
-    return [chart.id for chart in describe_charts(indicators[name])]
+    return [chart.id for chart in charts_of(indicators[name])]
+
+
+def charts_of(indicator):
+    return [chart for charts in describe_charts(indicator).values() for chart in charts]
 
 
 def test_the_shape_of_the_figures_chooses_the_charts(indicators):
@@ -172,14 +177,14 @@ def test_the_shape_of_the_figures_chooses_the_charts(indicators):
 
 
 def test_a_trend_tells_every_point_with_its_reason_for_a_gap(indicators):
-    trend = describe_charts(indicators["looked-after/rate"])[0]
+    trend = charts_of(indicators["looked-after/rate"])[0]
     assert trend.words == "2015/16: 84.0; 2016/17: withheld; 2017/18: 92.0; 2018/19: 95.0."
     assert [line.label for line in trend.lines] == ["Kesteven", "The Ridings", "England"]
     assert [point.value for point in trend.lines[0].points] == [84.0, None, 92.0, 95.0]
 
 
 def test_areas_are_ranked_and_the_focus_stands_out(indicators):
-    (chart,) = describe_charts(indicators["exclusions/neet"])
+    (chart,) = charts_of(indicators["exclusions/neet"])
     assert [(bar.label, bar.strong) for bar in chart.groups[0].bars] == [
         ("Kesteven", True),
         ("The Ridings", False),
@@ -190,5 +195,5 @@ def test_areas_are_ranked_and_the_focus_stands_out(indicators):
 def test_times_of_different_kinds_are_not_joined_by_a_line(tmp_path):
     rows = [("m", "K", when, {}, 5, "", "") for when in ("2016-04-01/P1Y", "2017-04-01/P1Y", "2019-03-31/P1D")]
     package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")]))
-    (chart,) = describe_charts(describe_indicators(package)[0])
+    (chart,) = charts_of(describe_indicators(package)[0])
     assert [point.label for point in chart.lines[0].points] == ["2016/17", "2017/18"]

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from markupsafe import escape
 
-from statpress.site.charts import spec
-from statpress.site.charts.describe import Chart
-from statpress.site.charts.spec import write_spec
+from statpress.site.charts import specs
+from statpress.site.charts.model import Chart
+from statpress.site.charts.specs.write import write_spec
 from statpress.site.files.kept import keep
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
@@ -29,10 +29,11 @@ _VIEW_BOX: Final = re.compile(r'viewBox="[0-9 .-]+"')
 
 def render_chart(chart: Chart, cache: Path) -> str:
     """The chart as SVG. It says its title and its words to those who cannot see it."""
-    return _label(_render(chart, cache), chart)
+    return _label(draw_chart(chart, cache), chart)
 
 
-def _render(chart: Chart, cache: Path) -> str:
+def draw_chart(chart: Chart, cache: Path) -> str:
+    """The chart as it was drawn, without words of its own."""
     return keep(cache, [*_recipe(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
 
 
@@ -42,7 +43,8 @@ def _recipe() -> tuple[str, ...]:
 
     With it the facts decide the specification, so that a known drawing needs neither Altair nor its specification.
     """
-    source = Path(spec.__file__).read_bytes()
+    paths = sorted(path for folder in specs.__path__ for path in Path(folder).glob("*.py"))
+    source = b"".join(path.read_bytes() for path in paths)
     return (hashlib.sha256(source).hexdigest(), version("altair"), version("vl-convert-python"))
 
 

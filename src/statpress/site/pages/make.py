@@ -61,7 +61,8 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
     ]
-    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
+    beside = [asset for page in pages for asset in page.assets]
+    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf), *beside]
     return Site(
         pages=tuple(pages),
         assets=(*_unique(assets), *_style()),
@@ -120,5 +121,7 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
 
 
 def _style() -> list[Asset]:
-    style = files("statpress.site").joinpath("assets/statpress.css")
-    return [Asset("assets/statpress.css", style.read_bytes())]
+    assets = files("statpress.site").joinpath("assets")
+    style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "indicator.css"))
+    embed = assets.joinpath("embed.css").read_bytes()
+    return [Asset("assets/statpress.css", style), Asset("assets/embed.css", embed)]
