@@ -9,6 +9,8 @@ from contextlib import contextmanager
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -57,7 +57,13 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     to `{code: label}`. `words` replace parts of the `statpress` key.
     """
     dimensions = dimensions or {}
-    files = _tables(observations, measures, dimensions, words.pop("areas", AREAS))
+    areas = words.pop("areas", AREAS)
+    kinds = words.pop("kinds", {})
+    files = _tables(
+        observations, measures, dimensions, {code: (name, kinds.get(code, "council")) for code, name in areas.items()}
+    )
+    if "measures_words" in words:
+        words["measures"] = words.pop("measures_words")
     extra = words.pop("files", {})
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -128,7 +134,7 @@ def _tables(observations, measures, dimensions, areas):
         "observations": table(header, rows),
         "measures": table(MEASURES, measures),
         "areas": table(
-            ["area", "name", "kind", "parent"], [[code, name, "council", ""] for code, name in areas.items()]
+            ["area", "name", "kind", "parent"], [[code, name, kind, ""] for code, (name, kind) in areas.items()]
         ),
         "periods": table(["period", "label", "kind", "start", "end"], [period(code) for code in periods]),
         "statuses": table(

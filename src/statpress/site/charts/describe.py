@@ -38,8 +38,8 @@ def describe_charts(indicator: Indicator) -> dict[Shape, tuple[Chart, ...]]:
     drawn = ((shape, chosen(indicator, shape)) for shape in indicator.shapes) if chosen else iter(())
     charts |= dict([(shape, (chart,)) for shape, chart in drawn if chart][:1])
     first = next((shape for shape in indicator.shapes if charts[shape]), None)
-    if first is not None and indicator.entry.alt:
-        charts[first] = (replace(charts[first][0], words=indicator.entry.alt), *charts[first][1:])
+    if first is not None and indicator.alt:
+        charts[first] = (replace(charts[first][0], words=indicator.alt), *charts[first][1:])
     return charts
 
 

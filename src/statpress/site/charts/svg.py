@@ -6,6 +6,7 @@ Rendering reads nothing from a network. What is in the cache is checked as it is
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from functools import lru_cache
@@ -35,6 +36,30 @@ def render_chart(chart: Chart, cache: Path) -> str:
 def draw_chart(chart: Chart, cache: Path) -> str:
     """The chart as it was drawn, without words of its own."""
     return keep(cache, [*_recipe(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
+
+
+def render_spec(chart: Chart, cache: Path) -> bytes:
+    """The specification of the chart as JSON, for those who explore it."""
+    return keep(cache, ["spec", *_recipe(), chart], "json", lambda: _write_json(write_spec(chart)))
+
+
+def render_vega(cache: Path) -> bytes:
+    """Vega, Vega-Lite and Vega-Embed in one file, as vl-convert carries them. Nothing is fetched."""
+    return keep(cache, ["vega", version("vl-convert-python")], "js", _bundle)
+
+
+def _write_json(spec: dict[str, Any]) -> bytes:
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _bundle() -> bytes:
+    import vl_convert
+
+    notice = (
+        "/* Vega, Vega-Lite, Vega-Embed: (c) University of Washington Interactive Data Lab and contributors, "
+        "BSD-3-Clause, https://vega.github.io/ */\n"
+    )
+    return (notice + str(vl_convert.javascript_bundle(snippet="window.vegaEmbed = vegaEmbed;"))).encode()
 
 
 @lru_cache(maxsize=1)

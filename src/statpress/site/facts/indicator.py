@@ -5,7 +5,7 @@ Nothing here computes a figure. Everything is chosen from what the package shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -53,8 +53,10 @@ class Indicator:
     focus: Area | None
     sources: tuple[Source, ...]
     caveats: tuple[str, ...]
-    entry: MeasureEntry
-    """What the package says of the measure beyond its code list: a chart, bands, targets, words for a chart."""
+    alt: str = ""
+    """Words of the publisher for the first chart, or nothing."""
+    entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
+    """What the descriptor says of the measure."""
 
     @property
     def path(self) -> str:
@@ -120,6 +122,7 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         focus=_focus(cube, words.area, figures),
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
         caveats=tuple(caveats[caveat] for caveat in entry.caveats),
+        alt=entry.alt,
         entry=entry,
     )
 

@@ -92,7 +92,7 @@ def write_change(figure: Figure, figures: Sequence[Figure], measure: Measure) ->
     when = write_when(earlier.period)
     if earlier.value is None:
         return f"We give no change, because the figure {when} is {STATUSES[earlier.status].title.lower()}."
-    if is_broken(earlier, figure, figures):
+    if crosses_break(earlier, figure, figures):
         return f"It cannot be compared with the figure {when}, because of a break in the series."
     change = figure.value - earlier.value
     then = f"{when} ({write_value(earlier.value, measure)})"
@@ -246,8 +246,8 @@ def _days(period: Period) -> int:
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
 
 
-def is_broken(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether the series breaks between two figures of it, so that they cannot be compared."""
+def crosses_break(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the series breaks after the earlier figure and not after the later one."""
     return any(
         other.status == "b"
         and other.area == figure.area

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from statpress.site.facts.direction import POLARITY, Direction, describe_direction
+from statpress.site.facts.comparison import Comparison, describe_comparison
+from statpress.site.facts.heading import POLARITY, Heading, describe_heading
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import join_words, lower_first, write_period, write_period_inside
@@ -17,12 +18,11 @@ from statpress.site.facts.sentences import (
     write_qualifier,
     write_summary,
 )
-from statpress.site.facts.standing import Standing, describe_standing
 from statpress.site.facts.table import Notes, Table, describe_tables, find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.cite import write_citation
 from statpress.site.pages.downloads import Download, IndicatorFiles
-from statpress.site.pages.drawings import Drawing, draw_charts, list_assets
+from statpress.site.pages.drawings import Drawing, draw_charts, list_assets, write_frame
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
@@ -58,14 +58,14 @@ def render_indicator(
     notes = Notes()
     drawings = draw_charts(kit, indicator)
     main, *breakdowns = _list_parts(indicator, drawings, notes)
-    standing = describe_standing(indicator)
+    comparison = describe_comparison(indicator)
     charts = [drawing for part in drawings.values() for drawing in part]
     page = Page(
         path=indicator.path,
         title=indicator.measure.title,
         description=write_summary(indicator),
         body="",
-        sections=_sections(indicator, main, breakdowns, standing),
+        sections=_sections(indicator, main, breakdowns, comparison),
         kind="indicator",
         assets=list_assets(charts),
     )
@@ -77,12 +77,12 @@ def render_indicator(
         topic=topic,
         headline=describe_headline(indicator),
         tags=list_tags(indicator),
-        direction=_describe_direction(indicator),
+        heading=_describe_heading(indicator),
         polarity=POLARITY[indicator.measure.polarity],
         sentences=write_sentences(indicator),
         main=main,
         breakdowns=breakdowns,
-        standing=standing,
+        comparison=comparison,
         notes=notes.texts,
         statuses=find_statuses(indicator.figures),
         protected=_is_protected(indicator),
@@ -94,7 +94,7 @@ def render_indicator(
         related=_list_related(indicator, topic),
         address=kit.where(indicator.path),
         permanent=kit.full(indicator.path),
-        embed=kit.full(charts[0].embed.path) if charts else "",
+        frame=write_frame(kit, charts[0]) if charts else "",
         shown=charts[0] if charts else None,
     )
 
@@ -151,9 +151,9 @@ def _list_parts(indicator: Indicator, drawings: dict[Shape, tuple[Drawing, ...]]
     ]
 
 
-def _describe_direction(indicator: Indicator) -> Direction | None:
+def _describe_heading(indicator: Indicator) -> Heading | None:
     figure = indicator.headline
-    return describe_direction(figure, indicator.of_shape(()), indicator.measure) if figure else None
+    return describe_heading(figure, indicator.of_shape(()), indicator.measure) if figure else None
 
 
 def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
@@ -174,12 +174,12 @@ def _unit(indicator: Indicator, figure: Figure) -> str:
 
 
 def _sections(
-    indicator: Indicator, main: Part, breakdowns: list[Part], standing: Standing | None
+    indicator: Indicator, main: Part, breakdowns: list[Part], comparison: Comparison | None
 ) -> tuple[Section, ...]:
     return list_sections(
         chart=("Charts" if len(main.charts) > 1 else "Chart") if main.charts else "",
         table="Table",
-        compare="How it compares" if standing else "",
+        compare="How it compares" if comparison else "",
         breakdowns="Breakdowns" if breakdowns else "",
         meaning="What this is",
         caveats="Before you use this" if indicator.caveats else "",

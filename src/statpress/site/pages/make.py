@@ -13,6 +13,7 @@ from pathlib import Path
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
+from statpress.site.charts.svg import render_vega
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
@@ -65,7 +66,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf), *beside]
     return Site(
         pages=tuple(pages),
-        assets=(*_unique(assets), *_style()),
+        assets=(*_unique(assets), *_list_own(kit, explored=any(page.assets for page in pages))),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics),
@@ -120,8 +121,10 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
     return list({asset.path: asset for asset in assets}.values())
 
 
-def _style() -> list[Asset]:
+def _list_own(kit: Kit, *, explored: bool) -> list[Asset]:
+    """The style and script of every page, and Vega where there are charts to explore."""
     assets = files("statpress.site").joinpath("assets")
     style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "indicator.css"))
-    embed = assets.joinpath("embed.css").read_bytes()
-    return [Asset("assets/statpress.css", style), Asset("assets/embed.css", embed)]
+    own = [Asset(f"assets/{name}", assets.joinpath(name).read_bytes()) for name in ("embed.css", "statpress.js")]
+    vega = [Asset("assets/vega.js", render_vega(kit.cache))] if explored else []
+    return [Asset("assets/statpress.css", style), *own, *vega]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from statpress.packages.descriptor import Measure
-from statpress.site.facts.direction import judge, write_size_of
+from statpress.site.facts.heading import judge, write_size_of
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import write_value
 from statpress.site.facts.phrases import count_of, write_period_inside, write_place_in_order
@@ -39,7 +39,7 @@ class Peer:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Comparison:
     """The comparison as a table and in sentences. `more` is how many areas the table leaves out."""
 
     when: str
@@ -53,7 +53,7 @@ class Standing:
         return any(peer.difference for peer in self.peers)
 
 
-def describe_standing(indicator: Indicator) -> Standing | None:
+def describe_comparison(indicator: Indicator) -> Comparison | None:
     """How the leading figure compares; None without one, and without another area at the same time."""
     figure = indicator.headline
     if figure is None:
@@ -67,7 +67,7 @@ def describe_standing(indicator: Indicator) -> Standing | None:
     peers = (_peer(figure, figure, indicator.measure), *(_peer(other, figure, indicator.measure) for other in listed))
     same_kind = [other for other in alike if other.area.kind == figure.area.kind]
     sentences = tuple(_write_place(figure, same_kind, indicator.measure))
-    return Standing(write_period_inside(figure.period), peers, sentences, len(others) - len(listed))
+    return Comparison(write_period_inside(figure.period), peers, sentences, len(others) - len(listed))
 
 
 def write_kind(kind: str) -> str:

@@ -11,7 +11,7 @@ from statpress.packages.descriptor import Measure
 from statpress.site.facts.indicator import Figure
 from statpress.site.facts.numbers import write_number, write_value
 from statpress.site.facts.phrases import write_when
-from statpress.site.facts.sentences import find_earlier, is_broken
+from statpress.site.facts.sentences import crosses_break, find_earlier
 
 POLARITY: Final = {
     "high": "Higher is better.",
@@ -22,7 +22,7 @@ POLARITY: Final = {
 
 
 @dataclass(frozen=True)
-class Direction:
+class Heading:
     """How a figure changed: its sign (`▲`, `▼` or `=`), the change in words, and `better`, `worse` or nothing."""
 
     sign: str
@@ -30,17 +30,17 @@ class Direction:
     verdict: str
 
 
-def describe_direction(figure: Figure, figures: Sequence[Figure], measure: Measure) -> Direction | None:
+def describe_heading(figure: Figure, figures: Sequence[Figure], measure: Measure) -> Heading | None:
     """The change since the earlier figure of the same kind; None where none can be claimed."""
     earlier = find_earlier(figure, figures)
-    if earlier is None or earlier.value is None or figure.value is None or is_broken(earlier, figure, figures):
+    if earlier is None or earlier.value is None or figure.value is None or crosses_break(earlier, figure, figures):
         return None
     change = figure.value - earlier.value
     then = f"{write_value(earlier.value, measure)} {write_when(earlier.period)}"
     if change == 0:
-        return Direction("=", f"The same as {then}", "")
+        return Heading("=", f"The same as {then}", "")
     way = "Up" if change > 0 else "Down"
-    return Direction(
+    return Heading(
         "▲" if change > 0 else "▼", f"{way} {write_size_of(change, measure)} from {then}", judge(change, measure)
     )
 
