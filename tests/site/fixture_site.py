@@ -140,8 +140,12 @@ def write_councils(folder: Path):
         measure("journey", "How pupils travel", unit="%", kind="percentage", decimals=1),
         measure("factors", "Children in need by factor"),
     ]  # fmt: skip
-    yes_no = {"yes": "Yes", "no": "No"}
-    dimensions = {"sex": SEX, "age": AGE, "abuse": yes_no, "health": yes_no}
+    dimensions = {
+        "sex": SEX,
+        "age": AGE,
+        "abuse": {"yes": "Domestic abuse", "no": "No domestic abuse"},
+        "health": {"yes": "Mental health", "no": "No mental health"},
+    }
     own = {
         "absence": {"interval": {"lower": "absence-low", "upper": "absence-high", "level": "95%"}},
         "helped": {"targets": [{"value": 2220, "title": "Target", "by": "2020"}]},

@@ -140,7 +140,7 @@ for (const figure of document.querySelectorAll(".sp-chart[data-spec]")) {
   const drawing = figure.querySelector("svg");
   const button = make("button", { type: "button", className: "sp-plain", textContent: "Explore" });
   button.setAttribute("aria-pressed", "false");
-  button.append(make("span", { className: "sp-hidden", textContent: `: ${drawing.querySelector("title").textContent}` }));
+  button.append(make("span", { className: "sp-hidden", textContent: ` “${drawing.querySelector("title").textContent}”` }));
   figure.querySelector(".sp-chart-tools").prepend(make("li", {}, button));
   let explored = null;
   button.addEventListener("click", async () => {

@@ -20,7 +20,7 @@ from statpress.status import STATUSES, Status
 
 LEAST_TO_RANK: Final = 3
 LEAST_TO_QUARTER: Final = 8
-MOST_ROWS: Final = 12
+MOST_ROWS: Final = 20
 _WIDER: Final = ("neighbour-group", "county", "combined-authority", "region", "nation", "country")
 """Kinds of areas that one compares with rather than ranks among, from near to far."""
 
@@ -102,9 +102,10 @@ def _write_place(figure: Figure, peers: Sequence[Figure], measure: Measure) -> l
         return [without] if missing else []
     number, kind = len(shown) + 1, write_kind(figure.area.kind).lower()
     higher, same = sum(value > figure.value for value in shown), sum(value == figure.value for value in shown)
-    place = "highest" if higher == 0 else f"{write_place_in_order(higher + 1)} highest"
-    joint = "joint " if same else ""
-    told = f"{figure.area.name} is the {joint}{place} of the {number} areas of its kind ({kind}) with a figure."
+    lower = len(shown) - higher - same
+    end, before = ("highest", higher) if higher <= lower else ("lowest", lower)
+    place = f"{'joint ' if same else ''}{f'{write_place_in_order(before + 1)} ' if before else ''}{end}"
+    told = f"{figure.area.name} is the {place} of the {number} areas of its kind ({kind}) with a figure."
     quarter = _write_quarter(higher + 1, number, measure) if number >= LEAST_TO_QUARTER else ""
     return [sentence for sentence in (told, without if missing else "", quarter) if sentence]
 

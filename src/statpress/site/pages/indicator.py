@@ -181,7 +181,7 @@ def _sections(
         table="Table",
         compare="How it compares" if comparison else "",
         breakdowns="Breakdowns" if breakdowns else "",
-        meaning="What this is",
+        meaning="Why it matters and how to read it",
         caveats="Before you use this" if indicator.caveats else "",
         sources="About these figures",
         download="Download",

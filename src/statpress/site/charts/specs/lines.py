@@ -161,7 +161,8 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
         if last and last.value is not None:
             name = "\n".join(textwrap.wrap(line.label, _END_LETTERS)[:3])
             share = (last.value - low) / (high - low)
-            ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": _colour(chart, number)})
+            colour = _colour(chart, number)
+            ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": SOFT if colour == MUTED else colour})
     _move_apart(ends)
     return [
         alt.Chart(alt.InlineData([{"name": end["name"]}]))
