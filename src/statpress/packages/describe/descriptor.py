@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
 from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
@@ -142,8 +143,9 @@ def _statpress(publication: Publication) -> dict[str, Any]:
 
 def _release(publication: Publication) -> dict[str, Any]:
     """The release: what changed since the one before it, and why, where there is something to say."""
-    said = publication.pipeline.release.model_dump(exclude={"changes"})
-    declared = publication.pipeline.release.changes
+    release = publication.pipeline.release
+    said = release.model_dump(exclude={"changes"} if release.type else {"changes", "type"})
+    declared = release.changes
     reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
     changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
     return said | changes
@@ -173,7 +175,11 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    words = {"alt": measure.alt, "unprotected": measure.unprotected}
+    words = {
+        "alt": measure.alt,
+        "unprotected": measure.unprotected,
+        **describe_pictures(publication.pipeline, name, measure),
+    }
     return described | elsewhere | {key: text for key, text in words.items() if text}
 
 
