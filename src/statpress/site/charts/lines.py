@@ -16,7 +16,7 @@ from statpress.site.facts.sentences import write_mark, write_range, write_story
 
 MOST_LINES: Final = 4
 LEAST_PANELS: Final = 4
-MOST_PANELS: Final = 40
+MOST_PANELS: Final = 24
 _COMPARED_FIRST: Final = ("country", "nation", "region", "neighbour-group")
 
 

@@ -14,6 +14,8 @@ from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WI
 
 _PLOT_HEIGHT: Final = 210.0
 _END_LETTERS: Final = 15
+_CROWD: Final = 80
+"""More points than these are drawn small."""
 
 
 def write_lines(chart: LineChart) -> Item:
@@ -28,7 +30,7 @@ def write_lines(chart: LineChart) -> Item:
     x = alt.X(
         "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin], nice=False, zero=False)
     )
-    axis = alt.Axis(title=None, values=list_steps(low, high, step), format=write_format(high, step), labelPadding=6)
+    axis = alt.Axis(title=None, labelPadding=6, **describe_axis(low, high, step))
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
     base = alt.Chart(alt.NamedData("points"))
     colour = alt.Color("colour:N", scale=None)
@@ -36,7 +38,7 @@ def write_lines(chart: LineChart) -> Item:
     labelled = base.transform_filter("datum.says != ''")
     layers = [
         base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail=alt.Detail("segment:N")),
-        visible.mark_point(filled=True, size=45, opacity=1).encode(
+        visible.mark_point(filled=True, size=45 if len(years) <= _CROWD else 14, opacity=1).encode(
             x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title="Figure")),
         labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
@@ -80,20 +82,20 @@ def choose_range(shown: list[float]) -> tuple[float, float, float]:
     return math.floor(low / step) * step, math.ceil((high + 0.08 * (high - low)) / step) * step, step
 
 
-def list_steps(low: float, high: float, step: float) -> list[float]:
-    """The values of the ticks of an axis."""
-    return [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
-
-
-def write_format(high: float, step: float) -> str:
-    """How the ticks of an axis are written: with as many decimals as their step has."""
-    exponent = Decimal(f"{step:.12g}").normalize().as_tuple().exponent
-    return "~s" if high >= 1_000_000 else f",.{max(0, -int(exponent))}f"
+def describe_axis(low: float, high: float, step: float) -> Item:
+    """The ticks of an axis, with as many decimals as their step has; millions are written as `2.5M`."""
+    large = max(abs(low), abs(high)) >= 1_000_000
+    unit = step / 1_000_000 if large else step
+    digits = max(0, -int(Decimal(f"{unit:.12g}").normalize().as_tuple().exponent))
+    number = f"format(datum.value / {1_000_000 if large else 1}, ',.{digits}f')"
+    label = f"datum.value == 0 ? '0' : {number}" + (" + 'M'" if large else "")
+    values = [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
+    return {"values": values, "labelExpr": label}
 
 
 def _points(chart: LineChart) -> Iterable[Item]:
     ticks = _choose_ticks(chart)
-    for number, line in enumerate(chart.lines):
+    for number, line in sorted(enumerate(chart.lines), key=lambda item: item[1].strong):
         segment = 0
         for place, point in enumerate(line.points):
             segment += point.breaks
@@ -159,7 +161,7 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
     for number, line in enumerate(chart.lines):
         last = next((point for point in reversed(line.points) if point.value is not None), None)
         if last and last.value is not None:
-            name = "\n".join(textwrap.wrap(line.label, _END_LETTERS)[:3])
+            name = "\n".join(textwrap.wrap(line.label, _END_LETTERS, max_lines=3, placeholder="…"))
             share = (last.value - low) / (high - low)
             colour = _colour(chart, number)
             ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": SOFT if colour == MUTED else colour})

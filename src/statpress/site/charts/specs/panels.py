@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from statpress.site.charts.model import PanelChart
-from statpress.site.charts.specs.lines import choose_range, list_steps, write_format
+from statpress.site.charts.specs.lines import choose_range, describe_axis
 from statpress.site.charts.specs.style import FOCUS, FONT_SIZE, INK, MUTED, Item, finish, wrap
 
 _COLUMNS: Final = 2
@@ -26,8 +26,8 @@ def write_panels(chart: PanelChart) -> Item:
     x = alt.X(
         "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin * 3], nice=False, zero=False)
     )
-    steps = list_steps(low, high, step)
-    axis = alt.Axis(title=None, values=[steps[0], steps[-1]], format=write_format(high, step), labelPadding=4)
+    ticks = describe_axis(low, high, step)
+    axis = alt.Axis(title=None, labelPadding=4, **{**ticks, "values": [ticks["values"][0], ticks["values"][-1]]})
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart()

@@ -154,6 +154,7 @@ def _draw_bar(plate: Plate, spot: Spot, top: float, colour: str, tip: str) -> No
         plate.text(spot.text, plate.at(plate.place(0.0) + 5), top + _BAR / 2 - _TEXT_UP)
         return
     plate.box((0.0, spot.value), top, top + _BAR, colour, tip)
+    plate.rule((0.0, 0.0), top, top + _BAR, INK)
     plate.text(spot.text, plate.at(plate.place(max(spot.value, 0.0)) + 5), top + _BAR / 2 - _TEXT_UP)
 
 
