@@ -57,7 +57,15 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     to `{code: label}`. `words` replace parts of the `statpress` key, and `entries` its measures.
     """
     dimensions = dimensions or {}
-    files = _tables(observations, measures, dimensions, words.pop("areas", AREAS))
+    areas = words.pop("areas", AREAS)
+    kinds = words.pop("kinds", {})
+    areas = {
+        code: (facts, kinds.get(code, "council"), "") if isinstance(facts, str) else facts
+        for code, facts in areas.items()
+    }
+    files = _tables(observations, measures, dimensions, areas)
+    if "measures_words" in words:
+        words["measures"] = words.pop("measures_words")
     extra = words.pop("files", {})
     said = {"measures": words.pop("entries")} if "entries" in words else {}
     descriptor = {
@@ -128,10 +136,7 @@ def _tables(observations, measures, dimensions, areas):
     return {
         "observations": table(header, rows),
         "measures": table(MEASURES, measures),
-        "areas": table(
-            ["area", "name", "kind", "parent"],
-            [[code, *([name, "council", ""] if isinstance(name, str) else name)] for code, name in areas.items()],
-        ),
+        "areas": table(["area", "name", "kind", "parent"], [[code, *facts] for code, facts in areas.items()]),
         "periods": table(["period", "label", "kind", "start", "end"], [period(code) for code in periods]),
         "statuses": table(
             ["status", "mark", "title", "meaning"], [[c, f"[{c}]", t, m] for c, (t, m) in STATUSES.items()]

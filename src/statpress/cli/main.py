@@ -11,6 +11,7 @@ import click
 
 from statpress.cli.attack import attack
 from statpress.cli.check import check
+from statpress.cli.gallery import gallery
 from statpress.cli.group import Commands, json_option
 from statpress.cli.protect import protect
 from statpress.cli.validate import validate
@@ -258,3 +259,4 @@ main.add_command(check)
 main.add_command(protect)
 main.add_command(attack)
 main.add_command(validate)
+main.add_command(gallery)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from statpress.declare.base import AltText, Code, Declared, Id, OptionalText, Text
+from statpress.declare.pictures import ChartKind, Interval, ScoreBand
 
 MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
@@ -67,6 +69,11 @@ class Measure(Declared):
     alt: AltText = Field(
         "", description="What its first chart shows, for those who cannot see it, in place of the words that are made."
     )
+    chart: ChartKind | None = Field(
+        None, description="The kind of its first chart, in place of the one that the shape of the figures chooses."
+    )
+    bands: tuple[ScoreBand, ...] = Field((), max_length=10, description="The bands of a score, from low to high.")
+    interval: Interval | None = Field(None, description="The measures that hold its confidence intervals.")
     unprotected: Text | None = Field(
         None,
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",
@@ -85,6 +92,12 @@ class Measure(Declared):
     def _rate_has_base(self) -> Self:
         if (self.kind == "rate") != (self.base is not None):
             raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+    @model_validator(mode="after")
+    def _bands_follow_each_other(self) -> Self:
+        if any(before.high >= after.low for before, after in itertools.pairwise(self.bands)):
+            raise ValueError("`bands` must go from low to high, and none may begin before the one below it ends")
         return self
 
     @model_validator(mode="after")

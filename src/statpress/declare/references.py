@@ -60,6 +60,10 @@ def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
                 yield from _known(file, (name, key.replace("_", "-")), other, declared.measures, "measure")
             if other == name:
                 yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key.replace("_", "-")))
+        for end in ("lower", "upper") if measure.interval else ():
+            yield from _known(
+                file, (name, "interval", end), getattr(measure.interval, end), declared.measures, "measure"
+            )
         for index, other in enumerate(measure.contributions):
             yield from _known(file, (name, "contributions", index), other, declared.measures, "measure")
 
@@ -104,6 +108,12 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
     yield from _weighted(declared, pipeline, file)
+    for index, target in enumerate(pipeline.targets):
+        yield from _known(
+            file, ("targets", index, "measure"), target.measure, pipeline.measures, "measure of this pipeline"
+        )
+        if target.area is not None:
+            yield from _known(file, ("targets", index, "area"), target.area, declared.areas, "area")
     for index, known in enumerate(pipeline.known):
         yield from _public(declared, pipeline, file, (index, known))
 

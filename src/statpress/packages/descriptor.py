@@ -168,6 +168,31 @@ class Rating(_Part):
     bands: list[RatingBand] = []
 
 
+class BandEntry(_Part):
+    """A part of the scale of a score, both ends included."""
+
+    low: Decimal
+    high: Decimal
+    title: str
+
+
+class TargetEntry(_Part):
+    """What is aimed at: the value, for which area (that of the package if none is named), and by when."""
+
+    value: Decimal
+    title: str = ""
+    area: str = ""
+    by: str = ""
+
+
+class IntervalEntry(_Part):
+    """The measures that hold the lower and upper ends of a confidence interval, and its level such as `95%`."""
+
+    lower: str
+    upper: str
+    level: str = ""
+
+
 class MeasureEntry(_Part):
     """What the descriptor says of one measure beyond its code list."""
 
@@ -177,6 +202,11 @@ class MeasureEntry(_Part):
     caveats: list[str] = []
     unprotected: str = ""
     alt: str = ""
+    chart: str = ""
+    """The kind of chart that its publisher chose, or nothing."""
+    bands: list[BandEntry] = []
+    targets: list[TargetEntry] = []
+    interval: IntervalEntry | None = None
     numerator: str = ""
     """The measure that it counts, where that is in another package."""
     denominator: str = ""

@@ -25,6 +25,7 @@ from statpress.paths import Project
 from statpress.site.pages.make import Settings, make_site
 from statpress.site.pages.page import WORDS, Page, Site
 from statpress.site.pages.render import OVERRIDES
+from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
 
@@ -102,6 +103,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             page.meta["hide"] = ["navigation", *([] if made.sections and made.path else ["toc"])]
             page.meta["title"] = html.escape(made.title)
             page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
+            page.meta["made"] = True
         return markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, **kwargs: Any) -> str:
@@ -111,6 +113,14 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             return content
         page.toc = _write_contents(made, page.toc)
         return made.body.replace(WORDS, content)
+
+    def on_post_page(self, output: str, **kwargs: Any) -> str:
+        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others."""
+        return allow_scripts(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, **kwargs: Any) -> str:
+        """The same for pages such as 404."""
+        return allow_scripts(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
 from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
@@ -143,8 +144,9 @@ def _statpress(publication: Publication) -> dict[str, Any]:
 
 def _release(publication: Publication) -> dict[str, Any]:
     """The release: what changed since the one before it, and why, where there is something to say."""
-    said = publication.pipeline.release.model_dump(exclude={"changes"})
-    declared = publication.pipeline.release.changes
+    release = publication.pipeline.release
+    said = release.model_dump(exclude={"changes"} if release.type else {"changes", "type"})
+    declared = release.changes
     reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
     changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
     return said | changes
@@ -180,6 +182,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "also": list(measure.also),
         "formerly": list(measure.formerly),
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
+        **describe_pictures(publication.pipeline, name, measure),
     }
     return described | elsewhere | {key: said for key, said in words.items() if said}
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from statpress.packages.package import Period
 
+READ_WITH_CARE: Final = {
+    "u": "This figure rests on few people, so treat it with care.",
+    "p": "This figure is provisional and may still change.",
+    "r": "This figure has been revised since it was first published.",
+    "e": "This figure is an estimate.",
+    "f": "This figure is a forecast.",
+    "b": "This figure is not comparable with those before it.",
+}
+"""What the status of a number asks of its reader."""
 _WITH_THE = ("United ", "Isle of ", "London Borough", "Royal Borough", "City of ")
 
 
@@ -79,6 +89,12 @@ def write_lines(lines: str | list[str]) -> str:
 def count_of(number: int, one: str, many: str) -> str:
     """`1 page`, `12 pages`, `no pages`."""
     return f"{number:,} {one if number == 1 else many}" if number else f"no {many}"
+
+
+def write_place_in_order(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else last}"
 
 
 def _has_no_day(label: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
+from statpress.site.charts.svg import render_vega
 from statpress.site.facts.catalogue import describe_catalogue
 from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
@@ -74,7 +75,10 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
     pages += letters
-    assets = _unique([*shelf.assets, *write_api(kit.name, packages, indicators, shelf), index, *_style()])
+    beside = [asset for page in pages for asset in page.assets]
+    api = write_api(kit.name, packages, indicators, shelf)
+    own = _list_own(kit, explored=any(page.assets for page in pages))
+    assets = _unique([*shelf.assets, *api, index, *beside, *own])
     known = Known(pages, assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
@@ -137,7 +141,13 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
     return list({asset.path: asset for asset in assets}.values())
 
 
-def _style() -> list[Asset]:
-    folder = files("statpress.site").joinpath("assets")
-    names = ("statpress.css", "find.js", "compare.js")
-    return [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in names]
+_BESIDE = ("embed.css", "statpress.js", "find.js", "compare.js")
+
+
+def _list_own(kit: Kit, *, explored: bool) -> list[Asset]:
+    """The style and script of every page, and Vega where there are charts to explore."""
+    assets = files("statpress.site").joinpath("assets")
+    style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "indicator.css"))
+    own = [Asset(f"assets/{name}", assets.joinpath(name).read_bytes()) for name in _BESIDE]
+    vega = [Asset("assets/vega.js", render_vega(kit.cache))] if explored else []
+    return [Asset("assets/statpress.css", style), *own, *vega]

@@ -19,6 +19,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Asset:
+    """One file of the site: its address, and its bytes or the file to copy."""
+
+    path: str
+    content: bytes | Path
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True)
 class Page:
     """One page. `path` is its address without a leading slash, such as `data/missing/`; the home page has an empty one.
 
@@ -31,6 +43,8 @@ class Page:
     body: str
     sections: tuple[Section, ...] = ()
     kind: str = ""
+    assets: tuple[Asset, ...] = ()
+    """Files that are made with the page."""
 
     @property
     def source(self) -> str:
@@ -47,18 +61,6 @@ class Page:
     def root(self) -> str:
         """The way from this page to the home page: `../../`."""
         return "../" * self.path.count("/")
-
-
-@dataclass(frozen=True)
-class Asset:
-    """One file of the site: its address, and its bytes or the file to copy."""
-
-    path: str
-    content: bytes | Path
-
-    def read(self) -> bytes:
-        """The bytes."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
 @dataclass(frozen=True)
