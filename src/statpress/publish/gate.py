@@ -14,10 +14,10 @@ from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.leads import find_leads
-from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
+from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import explain_contradictions, explain_findings
 from statpress.audit.targets import Standard
-from statpress.cube import key_columns
+from statpress.cube import ADDITIVE, key_columns
 from statpress.disclosure.assemble.quantity import Quantity as Cell
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
