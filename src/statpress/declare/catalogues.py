@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from statpress.declare.base import AltText, Code, Declared, Id, OptionalText, Text
 from statpress.declare.pictures import ChartKind, Interval, ScoreBand
 
-MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
+MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "amount", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
 
 

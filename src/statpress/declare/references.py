@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from statpress.cube import ADDITIVE
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
@@ -172,9 +173,7 @@ def _weighted(declared: Declarations, pipeline: Pipeline, file: Document) -> Ite
 def _public(declared: Declarations, pipeline: Pipeline, file: Document, known: tuple[int, Known]) -> Iterator[Issue]:
     """A figure that is public elsewhere must be one that readers could reckon with, or it protects nothing."""
     index, where = known[0], known[1].where
-    counted = [
-        m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ("count", "money")
-    ]
+    counted = [m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ADDITIVE]
     codes: dict[str, Collection[str]] = {"measure": counted, "area": declared.areas}
     for name in pipeline.dimensions:
         codes[name] = declared.dimensions[name].categories if name in declared.dimensions else ()

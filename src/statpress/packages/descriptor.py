@@ -301,7 +301,7 @@ class Measure(_Part):
     title: str = Field(min_length=1)
     definition: str = ""
     unit: str = ""
-    kind: Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"] = "count"
+    kind: Literal["count", "percentage", "rate", "mean", "ratio", "score", "amount", "money", "rank"] = "count"
     decimals: int = Field(default=0, ge=0, le=12)
     polarity: Literal["high", "low", "none"] = "none"
     numerator: str = ""

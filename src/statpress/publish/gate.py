@@ -15,10 +15,10 @@ from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
 from statpress.audit.leads import find_insiders, find_leads
-from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
+from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
-from statpress.cube import key_columns
+from statpress.cube import ADDITIVE, key_columns
 from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
