@@ -54,12 +54,11 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     """Write one package.
 
     An observation is `measure, area, period, {dimension: code}, value, status, note`. `dimensions` maps an identifier
-    to `{code: label}`. `words` replace parts of the `statpress` key, and `entries` its measures.
+    to `{code: label}`. `words` replace parts of the `statpress` key.
     """
     dimensions = dimensions or {}
     files = _tables(observations, measures, dimensions, words.pop("areas", AREAS))
     extra = words.pop("files", {})
-    said = {"measures": words.pop("entries")} if "entries" in words else {}
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": folder.name,
@@ -73,7 +72,7 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
                                           "lines": "62"}]),
         "contributors": [{"title": "Kesteven Council", "roles": ["publisher"]}],
         "resources": [_resource(name, content) for name, content in files.items()],
-        "statpress": _words(folder.name, observations, measures, dimensions) | said | words,
+        "statpress": _words(folder.name, observations, measures, dimensions) | words,
     }  # fmt: skip
     for name, content in files.items():
         path = folder / "data" / f"{name}.csv"
@@ -129,8 +128,7 @@ def _tables(observations, measures, dimensions, areas):
         "observations": table(header, rows),
         "measures": table(MEASURES, measures),
         "areas": table(
-            ["area", "name", "kind", "parent"],
-            [[code, *([name, "council", ""] if isinstance(name, str) else name)] for code, name in areas.items()],
+            ["area", "name", "kind", "parent"], [[code, name, "council", ""] for code, name in areas.items()]
         ),
         "periods": table(["period", "label", "kind", "start", "end"], [period(code) for code in periods]),
         "statuses": table(

@@ -1,7 +1,7 @@
 """Finding and comparing in a real browser: with keys alone, on a phone, without JavaScript, and with slips of typing."""
 
 import pytest
-from browser import CHROMIUM, DESKTOP, PHONE, open_browser, serve, violations, visits
+from browser import CHROMIUM, DESKTOP, PHONE, serve, violations
 
 PAGES = {
     "areas": "areas/",
@@ -31,20 +31,6 @@ def origin(councils):
     """The address at which the site of two councils is served."""
     with serve(councils) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests of this file."""
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser, origin):
-    """Opens a page and fails when it asks anything of another origin, or when a script or file of it fails."""
-    with visits(browser, origin) as opened:
-        yield opened
 
 
 def settle(page):

@@ -1,7 +1,7 @@
 """The site in a real browser: no axe violation, nothing asked of another origin, whole without JavaScript."""
 
 import pytest
-from browser import CHROMIUM, DESKTOP, PHONE, open_browser, serve, violations, visits
+from browser import CHROMIUM, DESKTOP, PHONE, violations
 
 PAGES = {
     "home": "",
@@ -28,27 +28,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def origin(site):
-    """The address at which the fixture site is served."""
-    with serve(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests of this file."""
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser, origin):
-    """Opens a page and fails when it asks anything of another origin, or when a script or file of it fails."""
-    with visits(browser, origin) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -101,8 +80,8 @@ def test_a_table_has_a_caption_and_scoped_heads_in_a_region_that_takes_the_focus
     region = page.get_by_role("region", name="Rate of children looked after by area and period")
     region.focus()
     assert region.evaluate("part => part === document.activeElement")
-    assert page.get_by_role("columnheader", name="Kesteven").count() == 1
-    assert page.get_by_role("rowheader", name="2015/16").count() == 1
+    assert region.get_by_role("columnheader", name="Kesteven").count() == 1
+    assert region.get_by_role("rowheader", name="2015/16").count() == 1
     assert region.evaluate("part => getComputedStyle(part.querySelector('tbody th')).position") == "sticky"
     assert region.evaluate("part => getComputedStyle(part.querySelector('td')).textAlign") == "right"
 

@@ -127,21 +127,6 @@ class Topic(_Part):
     order: int = 0
 
 
-class Coverage(_Part):
-    """The time that the figures are about."""
-
-    start: str | None = None
-    end: str | None = None
-
-
-class DimensionEntry(_Part):
-    """One way in which figures are broken down."""
-
-    id: str
-    title: str
-    adds_up: bool = False
-
-
 class RatingBand(_Part):
     """One band of a rating: the numbers that it covers."""
 
@@ -166,6 +151,21 @@ class Rating(_Part):
 
     title: str = ""
     bands: list[RatingBand] = []
+
+
+class Coverage(_Part):
+    """The time that the figures are about."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class DimensionEntry(_Part):
+    """One way in which figures are broken down."""
+
+    id: str
+    title: str
+    adds_up: bool = False
 
 
 class MeasureEntry(_Part):

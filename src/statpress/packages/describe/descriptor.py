@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.declare.catalogues import Measure
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
 from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
@@ -167,6 +168,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "dimensions": used,
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
+        **_describe_names(publication.declared.measures[name]),
     }
     measure = publication.declared.measures[name]
     elsewhere = {
@@ -174,14 +176,18 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    words = {
-        "alt": measure.alt,
-        "unprotected": measure.unprotected,
+    words = {"alt": measure.alt, "unprotected": measure.unprotected}
+    return described | elsewhere | {key: text for key, text in words.items() if text}
+
+
+def _describe_names(measure: Measure) -> dict[str, Any]:
+    """By what else a measure is found, and how its figures are rated, where that is declared."""
+    said = {
         "also": list(measure.also),
         "formerly": list(measure.formerly),
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
     }
-    return described | elsewhere | {key: said for key, said in words.items() if said}
+    return {key: part for key, part in said.items() if part}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

@@ -102,4 +102,4 @@ def _amount(size: Decimal, measure: Measure) -> str:
     number = write_number(size, measure.decimals)
     if measure.kind == "money":
         return f"£{number}"
-    return f"{number} points" if measure.kind == "percentage" else number
+    return f"{number} percentage points" if measure.kind == "percentage" else number

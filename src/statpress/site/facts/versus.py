@@ -13,7 +13,7 @@ from statpress.site.facts.numbers import write_number
 from statpress.site.facts.phrases import join_words
 from statpress.site.facts.places import NEIGHBOURS, Places
 from statpress.site.facts.shared import Holding, SharedMeasure, Time, pick_holding
-from statpress.site.facts.standing import Standing, describe_standing
+from statpress.site.facts.standing import SIZES, Standing, describe_standing
 
 MOST_GROUPS: Final = 12
 """So many groups of a breakdown are compared, each in a table of its own."""
@@ -91,7 +91,7 @@ def _weight(areas: dict[str, Holding]) -> tuple[int, str, str]:
 
 def _tabulate(shared: SharedMeasure, groups: tuple[str, ...], areas: dict[str, Holding], places: Places) -> VersusTable:
     holdings = list(areas.values())
-    benchmark = _find_benchmark(holdings, places)
+    benchmark = None if shared.measure.kind in SIZES else _find_benchmark(holdings, places)
     most = max((abs(float(h.figure.value)) for h in holdings if h.figure.value is not None), default=0.0)
     kinds = list(places.kinds)
     rows = [

@@ -14,7 +14,7 @@ from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import count_of, lower_first, write_period
 from statpress.site.facts.places import Place, Places, describe_kinds
 from statpress.site.facts.shared import SharedMeasure
-from statpress.site.facts.standing import write_first
+from statpress.site.facts.standing import SIZES, write_first
 from statpress.site.facts.table import find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.facts.versus import VersusTable, describe_versus
@@ -64,6 +64,7 @@ def render_versus(kit: Kit, versus: Versus) -> Page:
         page,
         versus=versus,
         titles=[_title(table) for table in versus.tables],
+        sizes=shared.measure.kind in SIZES,
         unit=describe_unit(shared.measure),
         narrowest=versus.tables[0].rows[0].area.kind,
         first=write_first(shared.measure),

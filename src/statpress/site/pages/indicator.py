@@ -12,7 +12,6 @@ from statpress.site.charts.svg import render_chart
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import write_period, write_period_inside
-from statpress.site.facts.related import find_related
 from statpress.site.facts.sentences import (
     write_care,
     write_change,
@@ -85,7 +84,7 @@ def render_indicator(
         files=files,
         archive=archive,
         citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
-        related=find_related(indicator, topic.indicators, MOST_RELATED),
+        related=_list_related(indicator, topic),
         address=kit.where(indicator.path),
     )
 
@@ -124,6 +123,11 @@ def draw(kit: Kit, chart: Chart) -> Drawing:
     """A chart with its drawing."""
     svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
     return Drawing(chart.id, chart.heading, chart.unit, chart.words, svg)
+
+
+def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
+    """A few other indicators of the topic, the nearest first."""
+    return topic.near(indicator, MOST_RELATED)
 
 
 def _is_protected(indicator: Indicator) -> bool:
