@@ -12,8 +12,9 @@ from fixture_site import DAY, YEARS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statpress.packages.descriptor import Measure, Rating
+from statpress.packages.descriptor import Measure
 from statpress.packages.package import Area, Period
+from statpress.packages.rating import Rating
 from statpress.packages.read import read_package, read_packages
 from statpress.paths import Project
 from statpress.site.facts.catalogue import describe_catalogue

@@ -17,6 +17,7 @@ from statpress.packages.package import Period
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.numbers import write_number, write_value, write_with_unit
 from statpress.site.facts.phrases import (
+    READ_WITH_CARE,
     join_words,
     lower_first,
     upper_first,
@@ -28,14 +29,6 @@ from statpress.status import STATUSES
 
 NAMED_AREAS: Final = 4
 _AMOUNT: Final = re.compile(r"^(number|share|percentage|proportion|rate|ratio|average|mean|median|cost|total)\b", re.I)
-_READ_WITH_CARE: Final = {
-    "u": "This figure rests on few people, so treat it with care.",
-    "p": "This figure is provisional and may still change.",
-    "r": "This figure has been revised since it was first published.",
-    "e": "This figure is an estimate.",
-    "f": "This figure is a forecast.",
-    "b": "This figure is not comparable with those before it.",
-}
 
 
 def write_lead(figure: Figure, measure: Measure) -> str:
@@ -66,7 +59,7 @@ def write_about(figure: Figure) -> str:
 
 def write_care(figure: Figure) -> str:
     """How to read a figure with a status, or nothing."""
-    return _READ_WITH_CARE.get(figure.status, "")
+    return READ_WITH_CARE.get(figure.status, "")
 
 
 def write_qualifier(figure: Figure) -> str:

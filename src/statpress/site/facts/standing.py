@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from statpress.packages.descriptor import Measure, Rating
+from statpress.packages.descriptor import Measure
+from statpress.packages.rating import Rating
 from statpress.site.facts.indicator import Figure
 
 Tone = Literal["good", "middling", "poor", ""]
