@@ -138,6 +138,8 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
 
 
 def _style() -> list[Asset]:
+    """The style of every page, and the scripts of search and comparison."""
     folder = files("statpress.site").joinpath("assets")
-    names = ("statpress.css", "find.js", "compare.js")
-    return [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in names]
+    style = b"".join(folder.joinpath(name).read_bytes() for name in ("statpress.css", "finding.css"))
+    scripts = [Asset(f"assets/{name}", folder.joinpath(name).read_bytes()) for name in ("find.js", "compare.js")]
+    return [Asset("assets/statpress.css", style), *scripts]
