@@ -162,6 +162,16 @@ def test_areas_are_compared_at_the_time_that_most_have_and_the_rest_apart(catalo
     assert [(row.area.code, row.standing) for row in rest.rows] == [("W", None)]
 
 
+def test_areas_without_a_common_time_stand_each_at_its_own(tmp_path):
+    for name, code, when in (("one", "K", YEARS[0]), ("two", "L", YEARS[1])):
+        rows = [("m", code, when, {}, 5, "", "")]
+        write_package(tmp_path / name, rows, [measure("m", "Things")], area=code, areas={code: COUNCILS[code]})
+    packages = [read_package(tmp_path / name) for name in ("one", "two")]
+    [one] = share_measures([i for package in packages for i in describe_indicators(package)]).measures
+    [table] = describe_versus(one, describe_places(packages))
+    assert (table.period, table.alone, [row.area.code for row in table.rows]) == (None, True, ["K", "L"])
+
+
 def test_without_whole_figures_groups_are_compared(catalogue):
     tables = describe_versus(shared(catalogue, "phases"), catalogue.places)
     assert [table.groups for table in tables] == [("Primary schools",), ("Secondary schools",)]

@@ -25,7 +25,7 @@ TALLIES: Final[dict[Way, str]] = {
     "same": "stayed the same",
     "worse": "declined",
     "moved": "changed, where neither way is better",
-    "alone": "have no earlier figure",
+    "alone": "no earlier figure",
     "apart": "not comparable with the figure before",
     "withheld": "withheld to protect people",
     "empty": "not available",
