@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
-from statpress.declare.catalogues import Measure
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
 from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
@@ -168,7 +167,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "dimensions": used,
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
-        **_describe_names(publication.declared.measures[name]),
+        **_describe_names(publication, name),
     }
     measure = publication.declared.measures[name]
     elsewhere = {
@@ -180,8 +179,9 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
     return described | elsewhere | {key: text for key, text in words.items() if text}
 
 
-def _describe_names(measure: Measure) -> dict[str, Any]:
+def _describe_names(publication: Publication, name: str) -> dict[str, Any]:
     """By what else a measure is found, and how its figures are rated, where that is declared."""
+    measure = publication.declared.measures[name]
     said = {
         "also": list(measure.also),
         "formerly": list(measure.formerly),
