@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from statpress.issue import Issue
+from statpress.packages.rating import Rating
 from statpress.packages.releases import FORM, EarlierRelease, QualityCheck, Release
 
 T = TypeVar("T", bound=BaseModel)
@@ -141,32 +142,6 @@ class DimensionEntry(_Part):
     id: str
     title: str
     adds_up: bool = False
-
-
-class RatingBand(_Part):
-    """One band of a rating: the numbers that it covers."""
-
-    name: str
-    at_least: Decimal | None = None
-    above: Decimal | None = None
-    at_most: Decimal | None = None
-    below: Decimal | None = None
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether a number is in the band."""
-        return (
-            (self.at_least is None or value >= self.at_least)
-            and (self.above is None or value > self.above)
-            and (self.at_most is None or value <= self.at_most)
-            and (self.below is None or value < self.below)
-        )
-
-
-class Rating(_Part):
-    """A declared rule that rates figures, the best band first."""
-
-    title: str = ""
-    bands: list[RatingBand] = []
 
 
 class BandEntry(_Part):
