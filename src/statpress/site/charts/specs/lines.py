@@ -108,6 +108,7 @@ def _points(chart: LineChart) -> Iterable[Item]:
                 "segment": f"{number}-{segment}",
                 "colour": _colour(chart, number),
                 "tip": f"{line.label}, {point.label}: {point.text}",
+                "order": number,
             }
 
 
