@@ -78,7 +78,7 @@ def test_a_chart_is_explored_by_keyboard_and_by_pointer(visit):
     page.keyboard.press("ArrowRight")
     assert page.get_by_text("Kesteven, 2016/17: [c]").is_visible()
     plot.locator(".mark-symbol path").last.hover()
-    assert page.locator(".sp-explored [role=status]").first.inner_text() == "England, 2018/19: 63.0"
+    assert page.locator(".sp-explored [role=status]").first.inner_text() == "Kesteven, 2018/19: 95.0 [p]"
     assert violations(page) == []
     button.click()
     assert page.locator(".sp-chart svg.sp-svg").first.is_visible()
