@@ -336,3 +336,14 @@ def test_texts_and_marks_stand_out(scheme):
         assert contrast(colours["--sp-focus"], colours[band]) >= 3
     for n in range(1, 7):
         assert contrast(colours[f"--sp-line-{n}"], paper) >= 4.5, "the text in a part has the colour of the paper"
+
+
+def test_a_remark_on_a_figure_is_told_where_it_falls(tmp_path):
+    rows = [
+        ("m", "K", f"{year}-04-01/P1Y", {}, year - 2000, "", "The law changed" * (year == 2016))
+        for year in range(2012, 2020)
+    ]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")]))
+    (chart,) = charts_of(describe_indicators(package)[0])
+    assert chart.words.endswith(" 2016/17: The law changed.")
+    assert [item["says"] for item in items(chart) if item["says"]] == ["12", "16*", "19"]

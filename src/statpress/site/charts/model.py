@@ -51,6 +51,8 @@ class Point:
     value: float | None
     text: str
     breaks: bool
+    note: str = ""
+    """A remark on this one figure."""
 
 
 @dataclass(frozen=True)
