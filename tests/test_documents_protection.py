@@ -15,12 +15,18 @@ from statpress.paths import Project
 from statpress.tables.observations import Observations, load_observations
 
 ROOT = Path(__file__).resolve().parents[1]
-PUBLISHED = {"nel-jsna-9": 187, "barnet-community-safety-2017": 43, "northamptonshire-exploitation-2018": 154}
+PUBLISHED = {
+    "nel-jsna-9": 187,
+    "barnet-community-safety-2017": 43,
+    "northamptonshire-exploitation-2018": 154,
+    "leeds-lscp-2019": 410,
+}
 """Figures of each document, published or withheld."""
 LEFT_OUT = {
     "nel-jsna-9": {"words-only": 37, "duplicate": 9, "uncertain": 2, "not-a-statistic": 1},
     "barnet-community-safety-2017": {"words-only": 19, "duplicate": 1, "uncertain": 1, "not-a-statistic": 28},
     "northamptonshire-exploitation-2018": {"words-only": 22, "duplicate": 1},
+    "leeds-lscp-2019": {"words-only": 31, "duplicate": 32, "uncertain": 6, "not-a-statistic": 3},
 }
 """Rows of each document from which there is no figure, by reason."""
 WITHHELD = {
@@ -31,6 +37,17 @@ WITHHELD = {
     "care-leavers": 1,
     "child-deaths": 4,
     "custody-and-mental-health-beds": 4,
+    "leeds-campaigns": 1,
+    "leeds-child-deaths": 6,
+    "leeds-child-protection": 1,
+    "leeds-crime": 2,
+    "leeds-exploitation": 14,
+    "leeds-home-education": 1,
+    "leeds-hospital": 2,
+    "leeds-inspections": 4,
+    "leeds-missing-children": 3,
+    "leeds-training": 9,
+    "leeds-youth-justice": 2,
     "missing-from-care": 2,
     "northamptonshire-exploitation": 23,
     "northamptonshire-rise": 12,
@@ -106,6 +123,25 @@ def test_how_much_is_withheld(safe: dict[str, pd.DataFrame]) -> None:
         ("northamptonshire-rise", {"measure": "rise-schools-of-ten-or-more"}),
         ("northamptonshire-rise", {"rise-education-stage": "primary"}),
         ("northamptonshire-rise", {"rise-exclusions": "ten-or-more"}),
+        ("leeds-campaigns", {"measure": "abandoned-buildings-incidents"}),
+        ("leeds-child-deaths", {"measure": "sleep-deaths-in-a-year"}),
+        ("leeds-child-deaths", {"measure": "road-deaths-modifiable"}),
+        ("leeds-child-deaths", {"baby-or-child": "newborn"}),
+        ("leeds-child-protection", {"measure": "child-protection-feedback-share"}),
+        ("leeds-exploitation", {"assessment-finding": "forced-marriage"}),
+        ("leeds-exploitation", {"assessment-finding": "gangs"}),
+        ("leeds-exploitation", {"assessment-finding": "trafficking"}),
+        ("leeds-exploitation", {"ethnic-group": "pakistani"}),
+        ("leeds-exploitation", {"referral-outcome": "assessment"}),
+        ("leeds-exploitation", {"ethnic-group": "other-white"}),
+        ("leeds-exploitation", {"measure": "trafficking-referrals-share"}),
+        ("leeds-home-education", {"missing-education": "out"}),
+        ("leeds-hospital", {"age-when-admitted": "7-to-12"}),
+        ("leeds-inspections", {"measure": "appreciative-inquiries"}),
+        ("leeds-inspections", {"measure": "audited-children-missing"}),
+        ("leeds-missing-children", {"measure": "children-missing-30-times", "sex": "female"}),
+        ("leeds-youth-justice", {"circumstance": "guns"}),
+        ("leeds-youth-justice", {"ethnic-group": "gypsy-roma"}),
         ("missing-from-care", {"age": "18-and-over", "measure": "children-missing-from-care"}),
         ("youth-justice", {"measure": "youth-offending-looked-after-share"}),
         ("youth-justice", {"measure": "youth-offending-looked-after-send-share"}),

@@ -30,6 +30,11 @@ DRAWN = {
     "Northamptonshire, figure 4: other factors": "northamptonshire-exploitation/exploitation-assessed-other-factor-share",
     "Northamptonshire, figure 12: growth in the rate of children looked after": "northamptonshire-children-looked-after/children-looked-after-rate-change",
     "Northamptonshire, figure 13: what happened to cases": "northamptonshire-rise/rise-case-share",
+    "Leeds: the table of rates of core cities and statistical neighbours": "leeds-child-protection/child-protection-plan-rate",
+    "Leeds: bullets of sexual offences on children": "leeds-crime/sexual-offences-on-children",
+    "Leeds: bullets of levels of risk": "leeds-exploitation/children-at-risk-sexual-exploitation-share",
+    "Leeds: bullets of outcomes of troubled families": "leeds-troubled-families/troubled-families-outcomes",
+    "Leeds: clicks and reach of a campaign": "leeds-campaigns/campaign-reach",
     "Northamptonshire: home education by district": "northamptonshire-home-education/home-educated-rate",
 }
 """Charts and tables that the source reports name (their inventories, part c) whose figures they print, and the page of each."""
