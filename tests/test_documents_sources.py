@@ -116,6 +116,7 @@ ROWS = {
         "troubled-families.csv": 14,
         "yjs-exploitation-sample.csv": 14,
         "youth-justice-and-courts.csv": 5,
+    },
     "leicestershire-scrutiny-2019": {
         "agency-social-workers-june-2019.csv": 7,
         "cse-missing-narrative.csv": 31,
