@@ -95,7 +95,9 @@ def test_every_indicator_and_topic_has_a_page(site):
 
 
 def test_money_has_its_sign_and_no_unit_besides(site):
-    page = (site / "indicators/leicestershire-safeguarding-partnership/safeguarding-boards-income/index.html").read_text()
+    page = (
+        site / "indicators/leicestershire-safeguarding-partnership/safeguarding-boards-income/index.html"
+    ).read_text()
     words = " ".join(re.sub("<[^>]+>", " ", page).split())
     assert "£340,787" in words
     assert "£340,787 pounds" not in words
