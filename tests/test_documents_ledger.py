@@ -1,6 +1,7 @@
 """The ledger against the source tables and the packages: no printed statistic is forgotten, and none is misreported."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PIPELINES = sorted(path.parent for path in ROOT.glob("pipelines/*/ledger.csv"))
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+IN_WORDS = {"six": "6"}
+"""Numbers that a source gives in words, which a recode step reads."""
 REASONS = {"words-only", "uncertain", "duplicate", "not-a-statistic"}
 
 
@@ -45,3 +49,17 @@ def test_what_the_ledger_says_of_a_row_is_what_the_package_does(pipeline):
         else:
             assert keys and not entry["reason"]
             assert ("c" in [status[key] for key in keys]) == (entry["outcome"] == "withheld")
+
+
+@pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda path: path.name)
+def test_each_figure_is_a_number_of_the_row_that_the_ledger_names(pipeline):
+    values = {}
+    for row in read(ROOT / "datapackages" / pipeline.name / "data/observations.csv"):
+        broken = [f"{name}={code}" for name, code in list(row.items())[3:-3] if code != "all"]
+        values[" ".join([row["measure"], row["area"], row["period"], *broken])] = row["value"]
+    for entry in read(pipeline / "ledger.csv"):
+        cells = read(pipeline / entry["file"])[int(entry["row"]) - 2].values()
+        numbers = {float(text.replace(",", "")) for cell in cells for text in NUMBER.findall(IN_WORDS.get(cell, cell))}
+        for key in entry["observations"].split("; "):
+            if values.get(key):
+                assert float(values[key]) in numbers, (entry["file"], entry["row"], key.split()[0])

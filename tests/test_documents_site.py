@@ -106,6 +106,15 @@ def test_every_indicator_and_topic_has_a_page(site):
     assert {f"9.{number}" for number in (1, 2, 5, 6, 7, 8, 9, 10, 11, 12)} <= sections
 
 
+def test_money_has_its_sign_and_no_unit_besides(site):
+    page = (
+        site / "indicators/leicestershire-safeguarding-partnership/safeguarding-boards-income/index.html"
+    ).read_text()
+    words = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert "£340,787" in words
+    assert "£340,787 pounds" not in words
+
+
 def test_no_page_or_style_loads_anything_from_elsewhere(site):
     loads = re.compile(
         r"""(?:<(?:script|img|iframe|source|video)[^>]*\ssrc|<link[^>]*rel="(?:stylesheet|preconnect|icon|preload)"[^>]*href)\s*=\s*["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import"""

@@ -169,7 +169,8 @@ def _is_protected(indicator: Indicator) -> bool:
 
 def _unit(indicator: Indicator, figure: Figure) -> str:
     unit = describe_unit(indicator.measure)
-    return "" if unit in ("%", "£") or (figure.value == 1 and indicator.measure.kind == "count") else unit
+    kind = indicator.measure.kind
+    return "" if unit in ("%", "£") or kind == "money" or (figure.value == 1 and kind == "count") else unit
 
 
 def _sections(
