@@ -166,7 +166,7 @@ def test_without_javascript_search_leads_to_the_lists(visit):
 def test_without_javascript_a_comparison_is_complete(visit):
     page = visit("compare/?areas=K", java_script_enabled=False)
     assert page.locator("noscript p").is_visible()
-    assert not page.locator(".sp-choose").is_visible()
+    assert not page.locator("#choose").is_visible()
     page.get_by_role("link", name="Repeat plans").click()
     assert page.get_by_role("row", name="Repeat plans, Kesteven").is_visible()
     assert page.get_by_role("columnheader", name="Rank", exact=True).is_visible()

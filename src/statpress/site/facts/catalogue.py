@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from statpress.packages.package import Package
-from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.places import Places, describe_places
 from statpress.site.facts.shared import Shelves, share_measures
 from statpress.site.facts.topics import TopicPart
@@ -22,6 +23,11 @@ class Catalogue:
     places: Places
     shelves: Shelves
 
+    @cached_property
+    def by_area(self) -> dict[str, dict[str, list[Figure]]]:
+        """The figures of each indicator, by its address, of each area, by its code."""
+        return {indicator.path: _by_area(indicator) for indicator in self.indicators}
+
 
 def describe_catalogue(
     packages: Sequence[Package], indicators: Sequence[Indicator], topics: Sequence[TopicPart]
@@ -30,3 +36,10 @@ def describe_catalogue(
     return Catalogue(
         tuple(packages), tuple(indicators), tuple(topics), describe_places(packages), share_measures(indicators)
     )
+
+
+def _by_area(indicator: Indicator) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in indicator.figures:
+        found.setdefault(figure.area.code, []).append(figure)
+    return found

@@ -158,8 +158,8 @@ def describe_quarter(standing: Standing | None, measure: Measure) -> tuple[Verdi
 
 
 def _list_rows(topic: TopicPart, place: Place, catalogue: Catalogue) -> list[GlanceRow]:
-    rows = (_describe(indicator, place, catalogue) for indicator in topic.indicators)
-    return [row for row in rows if row]
+    own = ((indicator, catalogue.by_area[indicator.path].get(place.area.code)) for indicator in topic.indicators)
+    return [_describe(indicator, place.area, figures, catalogue) for indicator, figures in own if figures]
 
 
 def _choose(rows: Iterable[GlanceRow]) -> dict[str, GlanceRow]:
@@ -172,18 +172,18 @@ def _choose(rows: Iterable[GlanceRow]) -> dict[str, GlanceRow]:
     return best
 
 
-def _describe(indicator: Indicator, place: Place, catalogue: Catalogue) -> GlanceRow | None:
-    whole = [figure for figure in indicator.whole(place.area) if not figure.groups]
+def _describe(indicator: Indicator, area: Area, figures: list[Figure], catalogue: Catalogue) -> GlanceRow:
+    whole = [figure for figure in figures if not figure.groups]
     shared = catalogue.shelves.of[indicator.path]
     if not whole:
-        return _describe_groups(indicator, shared, place.area)
+        return _describe_groups(indicator, shared, figures)
     figure = latest(whole)[-1]
     holding = Holding(figure, indicator)
     beside, standing = _surround(holding, shared, catalogue.places)
     return GlanceRow(
         indicator,
         shared,
-        place.area,
+        area,
         "",
         write_period(figure.period),
         figure.period.end,
@@ -204,7 +204,7 @@ def _surround(holding: Holding, shared: SharedMeasure, places: Places) -> tuple[
     around = [same_time[other.code] for other in places.beside(area) if other.code in same_time]
     if area.kind == NEIGHBOURS:
         return describe_beside(holding, around), None
-    peers = [other.figure for other in same_time.values() if other.figure.area.kind == area.kind]
+    peers = shared.peers.get((holding.time, area.kind), [])
     return describe_beside(holding, around), describe_standing(holding.figure, peers, shared.measure)
 
 
@@ -217,11 +217,9 @@ def _describe_rank(standing: Standing | None, measure: Measure) -> tuple[Verdict
     return tuple(replace(verdict, more=rank) for verdict in quarter) or (Verdict(rank, "", ""),)
 
 
-def _describe_groups(indicator: Indicator, shared: SharedMeasure, area: Area) -> GlanceRow | None:
-    """A row of an indicator that has no figure for the whole of the area: its simplest breakdown, when it has one."""
-    own = [figure for figure in indicator.figures if figure.area == area]
-    if not own:
-        return None
+def _describe_groups(indicator: Indicator, shared: SharedMeasure, own: list[Figure]) -> GlanceRow:
+    """A row of an indicator that has no figure for the whole of the area: its simplest breakdown."""
+    area = own[0].area
     shape = min((figure.shape for figure in own), key=lambda shape: (len(shape), shape))
     figures = latest([figure for figure in own if figure.shape == shape])
     few = figures if len(figures) <= MOST_GROUPS else []

@@ -62,8 +62,15 @@ class Places:
 
     def beside(self, area: Area) -> list[Area]:
         """What an area is compared with: its own neighbours, then whatever it lies in, the nearest first."""
-        own = [place.area for place in self.by_code.values() if place.of and place.of.code == area.code]
-        return [*own, *self.by_code[area.code].above]
+        return [*self._neighbours.get(area.code, ()), *self.by_code[area.code].above]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[Area]]:
+        found: dict[str, list[Area]] = {}
+        for place in self.by_code.values():
+            if place.of:
+                found.setdefault(place.of.code, []).append(place.area)
+        return found
 
 
 def area_path(area: Area) -> str:

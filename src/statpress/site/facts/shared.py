@@ -59,6 +59,15 @@ class SharedMeasure:
         """The figures that are not broken down, by time and area."""
         return self._gather(figure_holding for figure_holding in self._holdings() if not figure_holding.figure.groups)
 
+    @cached_property
+    def peers(self) -> dict[tuple[Time, str], list[Figure]]:
+        """The figures that are not broken down, by time and kind of area."""
+        found: dict[tuple[Time, str], list[Figure]] = {}
+        for time, areas in self.wholes.items():
+            for holding in areas.values():
+                found.setdefault((time, holding.figure.area.kind), []).append(holding.figure)
+        return found
+
     def groups(self, shape: Shape) -> dict[tuple[str, ...], dict[Time, dict[str, Holding]]]:
         """The figures of one shape by the labels of their groups, then by time and area."""
         found: dict[tuple[str, ...], list[Holding]] = {}
