@@ -1,6 +1,5 @@
 """Charts as data: what is drawn, what is a gap with a mark, and that nothing breaks them."""
 
-import json
 import os
 import re
 from dataclasses import replace
@@ -9,8 +8,8 @@ from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
-from fixture_councils import write_councils
-from fixture_packages import measure, read_descriptor, write_descriptor, write_package
+from fixture_councils import add_boundaries, write_councils
+from fixture_packages import measure, write_package
 
 import statpress.site
 from statpress.declare.pictures import ChartKind
@@ -258,11 +257,11 @@ def test_an_axis_says_its_numbers_whole(tmp_path, values, expected):
 
 
 def test_the_shape_of_figures_chooses_among_all_kinds(indicators, councils):
-    assert ids(councils, "absence") == ["chart-trend", "chart-panels", "chart-areas"]
+    assert ids(councils, "absence") == ["chart-trend", "chart-panels", "chart-map", "chart-areas"]
     kinds = {name: [type(c).__name__ for c in charts_of(councils[name])] for name in
              ("absence", "helped", "score", "journey", "factors")}  # fmt: skip
     assert kinds == {
-        "absence": ["LineChart", "PanelChart", "DotChart"],
+        "absence": ["LineChart", "PanelChart", "MapChart", "DotChart"],
         "helped": ["BulletChart", "BarChart"],
         "score": ["BandChart"],
         "journey": ["PartChart"],
@@ -358,14 +357,7 @@ def write_map_package(folder, kind="rate"):
         for n, code in enumerate(areas)
     ]
     write_package(folder, rows, [measure("m", "Rate", kind=kind, base="100" if kind == "rate" else "")], areas=areas)
-    features = []
-    for n, code in enumerate(areas):
-        ring = [[n, 52], [n + 1, 52], [n + 1, 53], [n, 53], [n, 52]]
-        features.append({"properties": {"area": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
-    (folder / "data" / "boundaries.geojson").write_text(json.dumps({"features": features}))
-    descriptor = read_descriptor(folder)
-    descriptor["resources"].append({"name": "boundaries", "path": "data/boundaries.geojson", "format": "geojson"})
-    write_descriptor(folder, descriptor)
+    add_boundaries(folder, areas)
     return describe_indicators(read_package(folder))[0]
 
 
