@@ -9,6 +9,7 @@ from statpress.errors import BadDeclaration
 from statpress.packages.read import read_package
 from statpress.paths import Project
 from statpress.publish.publish import publish
+from statpress.site.facts.shapes import read_shapes
 
 PIPELINE, MEASURES = "pipelines/missing/pipeline.yml", "pipelines/measures.yml"
 TITLE = "title: Children looked after\n"
@@ -84,3 +85,53 @@ def test_what_cannot_be_shown_is_told_with_its_key(project, file, old, new, told
     with pytest.raises(BadDeclaration) as failed:
         publish(Project(project))
     assert any(told in f"{issue.key}" for issue in failed.value.issues), failed.value.issues
+
+
+def square(code, x):
+    ring = [[x, 52.1234567], [x + 1, 52.1234567], [x + 1, 53], [x, 53], [x, 52.1234567]]
+    return {
+        "type": "Feature",
+        "properties": {"area": code, "secret": 7919},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+def declare_boundaries(root, features):
+    (root / "pipelines/boundaries.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+
+THIRD = "2019/20,all,..\nchildren,England,2019/20,all,9000\n"
+
+
+def test_boundaries_of_its_areas_are_in_the_package_and_make_a_map(project):
+    edit(project, "pipelines/missing/source/missing.csv", "2019/20,all,..\n", THIRD)
+    edit(project, MEASURES, TITLE, f"{TITLE}  chart: map\n")
+    declare_boundaries(project, [square("E1", 0), square("E2", 1), square("E9", 2)])
+    entries(project)
+    text = (project / "datapackages/missing/data/boundaries.geojson").read_text()
+    assert [f["properties"] for f in json.loads(text)["features"]] == [{"area": "E1"}, {"area": "E2"}, {"area": "E9"}]
+    assert "52.12346" in text
+    assert "7919" not in text
+    package = read_package(project / "datapackages/missing")
+    assert set(read_shapes(package)) == {"E1", "E2", "E9"}
+    assert not publish(Project(project)).packages[0].written
+
+
+def test_too_few_boundaries_make_no_file(project):
+    declare_boundaries(project, [square("E1", 0), square("E2", 1)])
+    entries(project)
+    assert not (project / "datapackages/missing/data/boundaries.geojson").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", '{"features": 3}', '{"features": [{"properties": {}}]}']
+    + [json.dumps({"features": [square("E1", 0) | {"geometry": geometry}]}) for geometry in
+       ({"type": "Point", "coordinates": [0, 52]}, {"type": "Polygon", "coordinates": []}, {"type": "Polygon", "coordinates": [[["a", 1]]]}, None)]
+    + [json.dumps({"features": [square("E1", 0), square("E1", 1)]})],
+)  # fmt: skip
+def test_boundaries_that_cannot_be_understood_are_told(project, text):
+    (project / "pipelines/boundaries.geojson").write_text(text)
+    with pytest.raises(BadDeclaration) as failed:
+        publish(Project(project))
+    assert [issue.rule for issue in failed.value.issues] == ["bad-boundaries"]

@@ -1,8 +1,9 @@
 """A package whose figures have every special shape: intervals, a target, bands, overlaps, parts, and many areas."""
 
+import json
 from pathlib import Path
 
-from fixture_packages import measure, write_package
+from fixture_packages import measure, read_descriptor, write_descriptor, write_package
 from fixture_site import AGE, SEX, YEARS
 
 COUNCILS = {f"C{n}": f"Council number {n}" for n in range(1, 14)}
@@ -56,6 +57,21 @@ def write_councils(folder: Path):
         "notes": "",
         "type": "Official statistics",
     }
-    return write_package(
+    write_package(
         folder, rows, measures, dimensions, measures_words=words, areas=areas, release=release, kinds={"E": "country"}
     )
+    add_boundaries(folder, areas)
+    return folder
+
+
+def add_boundaries(folder: Path, codes):
+    """Give each area a square, in rows of five."""
+    features = []
+    for number, code in enumerate(codes):
+        x, y = number % 5, 50 + number // 5
+        ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
+        features.append({"properties": {"area": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    (folder / "data" / "boundaries.geojson").write_text(json.dumps({"features": features}))
+    descriptor = read_descriptor(folder)
+    descriptor["resources"].append({"name": "boundaries", "path": "data/boundaries.geojson", "format": "geojson"})
+    write_descriptor(folder, descriptor)

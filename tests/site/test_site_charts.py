@@ -8,7 +8,7 @@ from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
-from fixture_councils import write_councils
+from fixture_councils import add_boundaries, write_councils
 from fixture_packages import measure, write_package
 
 import statpress.site
@@ -257,11 +257,11 @@ def test_an_axis_says_its_numbers_whole(tmp_path, values, expected):
 
 
 def test_the_shape_of_figures_chooses_among_all_kinds(indicators, councils):
-    assert ids(councils, "absence") == ["chart-trend", "chart-panels", "chart-areas"]
+    assert ids(councils, "absence") == ["chart-trend", "chart-panels", "chart-map", "chart-areas"]
     kinds = {name: [type(c).__name__ for c in charts_of(councils[name])] for name in
              ("absence", "helped", "score", "journey", "factors")}  # fmt: skip
     assert kinds == {
-        "absence": ["LineChart", "PanelChart", "DotChart"],
+        "absence": ["LineChart", "PanelChart", "MapChart", "DotChart"],
         "helped": ["BulletChart", "BarChart"],
         "score": ["BandChart"],
         "journey": ["PartChart"],
@@ -347,3 +347,36 @@ def test_a_remark_on_a_figure_is_told_where_it_falls(tmp_path):
     (chart,) = charts_of(describe_indicators(package)[0])
     assert chart.words.endswith(" 2016/17: The law changed.")
     assert [item["says"] for item in items(chart) if item["says"]] == ["12", "16*", "19"]
+
+
+def write_map_package(folder, kind="rate"):
+    """Six areas in a row with boundaries, one withheld."""
+    areas = {f"A{n}": f"Area {n}" for n in range(5)} | {"K": "Kesteven"}
+    rows = [
+        ("m", code, "2018-04-01/P1Y", {}, "" if n == 3 else 10 + n, "c" if n == 3 else "", "")
+        for n, code in enumerate(areas)
+    ]
+    write_package(folder, rows, [measure("m", "Rate", kind=kind, base="100" if kind == "rate" else "")], areas=areas)
+    add_boundaries(folder, areas)
+    return describe_indicators(read_package(folder))[0]
+
+
+def test_areas_with_boundaries_have_a_map_whose_classes_come_from_shown_figures(tmp_path):
+    chart = next(chart for chart in charts_of(write_map_package(tmp_path / "p")) if chart.id == "chart-map")
+    assert chart.steps == ("10", "11", "12", "14", "15")
+    assert [
+        (place.name, place.step, place.strong) for place in chart.places if place.name in ("Area 3", "Kesteven")
+    ] == [
+        ("Area 3", None, False),
+        ("Kesteven", 4, True),
+    ]
+    drawing = render_chart(chart, tmp_path)
+    assert drawing.count("[c]") == 1
+    assert "No figure is shown" in drawing
+
+
+def test_numbers_of_people_have_no_map_unless_it_is_asked_for(tmp_path):
+    indicator = write_map_package(tmp_path / "p", kind="count")
+    assert "chart-map" not in [chart.id for chart in charts_of(indicator)]
+    asked = replace(indicator, entry=MeasureEntry(id="m", chart="map"))
+    assert [chart.id for chart in charts_of(asked)] == ["chart-map"]

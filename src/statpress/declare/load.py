@@ -11,6 +11,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from statpress.declare.base import Code, Id
+from statpress.declare.boundaries import read_boundaries
 from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document, join_documents, read_document
@@ -67,6 +68,8 @@ def load_declarations(project: Project) -> Declarations:
     rules = {name: _load(project, path, Rules, issues) for name, path in files.items() if path.is_file()}
     fail_if(BadDeclaration, issues)
     models: dict[str, Any] = {name: model for name, (model, _) in loaded.items()}
+    boundaries, faults = read_boundaries(project, models["areas"])
+    fail_if(BadDeclaration, faults)
     policies, warnings = add_presets(models["policies"], loaded["policies"][1])
     declared = Declarations(
         **models | {"policies": policies},
@@ -74,6 +77,7 @@ def load_declarations(project: Project) -> Declarations:
         files={name: document for name, (_, document) in pipelines.items()},
         rules={name: model for name, (model, _) in rules.items()},
         rule_files={name: document for name, (_, document) in rules.items()},
+        boundaries=boundaries,
         key=key,
         warnings=tuple(warnings),
     )

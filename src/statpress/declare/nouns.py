@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from statpress.declare.boundaries import Boundary
 from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
 from statpress.declare.document import Document
@@ -34,6 +35,8 @@ class Declarations:
     """Consistency rules by the name of their package."""
     rule_files: Mapping[str, Document] = field(default_factory=dict)
     """The rules of each package as they were written."""
+    boundaries: Mapping[str, Boundary] = field(default_factory=dict)
+    """The boundaries of areas by code, for maps."""
     key: bytes | None = None
     """The key of the checksums of sources, if the project has one."""
     warnings: tuple[Issue, ...] = ()

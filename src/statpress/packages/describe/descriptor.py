@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.packages.describe.boundaries import describe_boundaries, render_boundaries
 from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
@@ -40,6 +41,7 @@ def render_descriptor(publication: Publication, tables: Mapping[str, bytes]) -> 
 
 def _describe(publication: Publication, tables: Mapping[str, bytes]) -> dict[str, Any]:
     pipeline, publisher = publication.pipeline, publication.declared.publisher
+    boundaries = render_boundaries(publication)
     return {
         "$schema": SCHEMA,
         "name": publication.name,
@@ -51,7 +53,10 @@ def _describe(publication: Publication, tables: Mapping[str, bytes]) -> dict[str
         "licenses": [_licence(publisher.licence)],
         "contributors": [{"title": publisher.title, "roles": ["publisher"]}],
         "sources": [_source(publication, index) for index in range(len(pipeline.tables))],
-        "resources": [_resource(publication, name, data) for name, data in tables.items()],
+        "resources": [
+            *(_resource(publication, name, data) for name, data in tables.items()),
+            *([describe_boundaries(boundaries)] if boundaries else []),
+        ],
         "statpress": _statpress(publication),
     }
 

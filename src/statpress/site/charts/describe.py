@@ -8,6 +8,7 @@ from typing import Final
 
 from statpress.site.charts.bars import describe_bars, describe_pairs, describe_parts
 from statpress.site.charts.lines import describe_panels, describe_trend
+from statpress.site.charts.maps import describe_map
 from statpress.site.charts.model import Chart
 from statpress.site.charts.special import describe_bands, describe_bullets, describe_dots, describe_overlaps
 from statpress.site.facts.indicator import Indicator, Shape
@@ -23,6 +24,7 @@ KINDS: Final[dict[str, Describe]] = {
     "target": describe_bullets,
     "bands": describe_bands,
     "overlap": describe_overlaps,
+    "map": describe_map,
 }
 """Each kind by the name that a package may choose it by."""
 
@@ -53,7 +55,8 @@ def _wanted(indicator: Indicator, shape: Shape) -> list[tuple[Describe, ...]]:
     if not shape:
         has_intervals = any(figure.low is not None for figure in indicator.of_shape(shape))
         compare = (describe_dots, describe_bars) if has_intervals else (describe_bars,)
-        return [(describe_trend,), (describe_bullets,), (describe_bands,), (describe_panels,), compare]
+        maps = () if indicator.measure.kind == "count" else (describe_map,)
+        return [(describe_trend,), (describe_bullets,), (describe_bands,), (describe_panels,), maps, compare]
     if len(shape) == 1:
         return [(describe_trend, describe_panels), (describe_bands, describe_parts, describe_dots, describe_bars)]
     return [(describe_overlaps, describe_pairs, describe_bars)]

@@ -17,11 +17,13 @@ from statpress.site.charts.model import (
     DotChart,
     Line,
     LineChart,
+    MapChart,
     Overlap,
     OverlapChart,
     PairChart,
     PanelChart,
     PartChart,
+    Place,
     Point,
     Spot,
     SpotRow,
@@ -49,6 +51,7 @@ def list_gallery() -> dict[str, dict[str, Chart]]:
         "Target": _targets(),
         "Bands of a score": _scores(),
         "Overlap": _overlaps(),
+        "Map": _maps(),
     }
 
 
@@ -179,6 +182,25 @@ def _overlaps() -> dict[str, Chart]:
         "Three groups": overlaps(three, ((0,), 50.0), ((0, 2), 30.0), ((), 20.0), ((0, 1, 2), None)),
         "All withheld": overlaps(three, ((0,), None), ((0, 1), None)),
         "Long labels": overlaps((LONG, "Others"), ((0,), 5.0), ((0, 1), 3.0)),
+    }
+
+
+def _maps() -> dict[str, Chart]:
+    def squares(*steps: int | None) -> Chart:
+        made = []
+        for number, step in enumerate(steps):
+            x, y = float(number % 4), float(number // 4)
+            ring = ((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y))
+            made.append(
+                Place(f"Area {number}", ((ring,),), step, _text(None if step is None else step * 2.0), number == 1)
+            )
+        number = max((step for step in steps if step is not None), default=0) + 1
+        return MapChart(*_words("map"), tuple(f"{step * 2} to {step * 2 + 1}" for step in range(number)), tuple(made))
+
+    return {
+        "Five classes, two areas withheld": squares(0, 3, 2, None, 4, 1, 1, 2, None, 0, 3, 4),
+        "Two classes": squares(0, 1, 1, 0),
+        "All withheld": squares(None, None, None),
     }
 
 

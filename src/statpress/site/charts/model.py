@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from statpress.site.facts.shapes import Shape
+
 
 @dataclass(frozen=True)
 class _Chart:
@@ -181,4 +183,34 @@ class OverlapChart(_Chart):
     overlaps: tuple[Overlap, ...]
 
 
-Chart = BarChart | LineChart | PanelChart | DotChart | PairChart | PartChart | BulletChart | BandChart | OverlapChart
+@dataclass(frozen=True)
+class Place:
+    """One area of a map. `step` is which class of values it is in, or None where no figure is shown."""
+
+    name: str
+    shape: Shape
+    step: int | None
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True)
+class MapChart(_Chart):
+    """A map whose areas have a colour for each class of values. `steps` names the classes, from low to high."""
+
+    steps: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+Chart = (
+    BarChart
+    | LineChart
+    | PanelChart
+    | DotChart
+    | PairChart
+    | PartChart
+    | BulletChart
+    | BandChart
+    | OverlapChart
+    | MapChart
+)

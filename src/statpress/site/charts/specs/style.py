@@ -26,6 +26,11 @@ COLOURS: Final = {
     "--sp-line-4": "#b8450b",
     "--sp-line-5": "#3d3d3d",
     "--sp-line-6": "#7d5ab5",
+    "--sp-step-1": "#e6eff7",
+    "--sp-step-2": "#b4cfe6",
+    "--sp-step-3": "#7ba8cf",
+    "--sp-step-4": "#3f78ab",
+    "--sp-step-5": "#12436d",
     "--sp-band-1": "#d5dbe1",
     "--sp-band-2": "#eef1f4",
 }

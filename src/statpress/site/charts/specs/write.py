@@ -9,6 +9,7 @@ from statpress.site.charts import model
 from statpress.site.charts.model import Chart
 from statpress.site.charts.specs.bars import write_bars
 from statpress.site.charts.specs.lines import write_lines
+from statpress.site.charts.specs.maps import write_map
 from statpress.site.charts.specs.overlaps import write_overlaps
 from statpress.site.charts.specs.panels import write_panels
 from statpress.site.charts.specs.rows import write_bands, write_bullets, write_dots, write_pairs, write_parts
@@ -24,6 +25,7 @@ _WRITERS: Final[dict[type, Callable[[Any], Item]]] = {
     model.BulletChart: write_bullets,
     model.BandChart: write_bands,
     model.OverlapChart: write_overlaps,
+    model.MapChart: write_map,
 }
 
 
