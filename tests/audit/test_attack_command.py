@@ -87,7 +87,7 @@ def test_what_is_known_elsewhere_and_what_an_insider_knows(tmp_path, run):
     write(tmp_path, table="ward,value\nA,c\nB,c\nTotal,60\n", known="ward,value\nB,57\n")
     assert run("table.csv").returncode == 0
     assert run("table.csv", "--known", "known.csv").returncode == 13
-    assert "with what they know" in run("table.csv", "--insider", "ward=B").stderr
+    assert "by the only one in count, B: Total minus B" in run("table.csv", "--insider", "ward=B").stderr
     assert run("table.csv", "--insider", "ward=Q").returncode == 2
 
 

@@ -19,7 +19,7 @@ from statpress.checks.consistency.waivers import are_plain_to_readers
 from statpress.declare.load import load_declarations
 from statpress.errors import StatpressError
 from statpress.paths import Project
-from statpress.publish.publish import check as run_check
+from statpress.publish.assess import check as run_check
 from statpress.publish.publish import publish as run_publish
 from statpress.tables.observations import load_observations
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from statpress.disclosure.grid import Grid, Hierarchy, fill_grid
 from statpress.disclosure.optimise import EFFORTS, find_pattern
+from statpress.disclosure.optimise.reveal import reveal
+from statpress.disclosure.problem import Cover, Pattern
 from statpress.disclosure.standards import STANDARDS, Promise
 from statpress.disclosure.tabular import Cost, order_cells, problem_of
 
@@ -266,3 +268,30 @@ def test_standards_ask_for_more_in_order():
     grid = grid_of([1, 1, 9, 8, 2, 6, 30, 2, 11], flat("r", 3), flat("c", 3))
     costs = [sum(grid.counts[cell] for cell in protect(grid, standard, "exact")[0]) for standard in STANDARDS]
     assert costs == sorted(costs)
+
+
+@pytest.mark.parametrize(("others", "stays"), [([("a1",)], False), ([], True)])
+def test_a_partner_that_follows_anyway_is_shown_again_unless_a_rule_asks_for_it(others, stays):
+    """33 less 27 tells 6, which is then withheld in vain; what else is withheld keeps the rule, or nothing does."""
+    grid = grid_of([2, 4, 27], Hierarchy({"a1": "a", "a2": "a", "a": "Total", "b": "Total"}))
+    place = {cell: item for item, cell in enumerate(order_cells(grid))}
+    items = tuple(place[cell] for cell in [("a",), *others])
+    rule = Cover(items, (1.0,) * len(items), 1.0)
+    problem = replace(problem_of(grid, Promise("symbol", MOST)), covers=(rule,))
+    withheld = problem.required.copy()
+    withheld[place["a",]] = True
+    assert reveal(problem, Pattern(withheld)).withheld[place["a",]] == stays
+
+
+def test_a_former_pattern_is_mended_and_not_searched_anew():
+    """Once 20 is withheld with 3, a rule that asks for 9 as well adds it, though 9 alone would be cheaper."""
+    grid = grid_of([3, 20, 9], flat("r", 3))
+    problem = problem_of(grid, Promise("symbol", MOST))
+    place = {cell: item for item, cell in enumerate(order_cells(grid))}
+    former = problem.required.copy()
+    former[place["r1",]] = True
+    rule = Cover((place["r2",],), (1.0,), 1.0)
+    asked = replace(problem, covers=(*problem.covers, rule))
+    for effort, hidden in {"good": {"r0", "r1", "r2"}, "exact": {"r0", "r2"}}.items():
+        found = find_pattern(asked, effort, former).withheld
+        assert {cell for (cell,), item in place.items() if found[item]} == hidden

@@ -10,9 +10,10 @@ from project import edit
 from statpress.declare.load import load_declarations
 from statpress.errors import UnsafeRelease
 from statpress.paths import Project
+from statpress.publish.assess import check
 from statpress.publish.context import read_context
 from statpress.publish.gate import attack_release
-from statpress.publish.publish import check, publish
+from statpress.publish.publish import publish
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 POLICY = "pipelines/policies.yml"
@@ -180,3 +181,36 @@ def test_a_public_figure_that_is_no_figure_of_the_package_is_an_issue(project, w
     with pytest.raises(BadDeclaration) as caught:
         check(Project(project))
     assert {issue.rule for issue in caught.value.issues} == {rule}
+
+
+def two_sexes(root, **counts):
+    """A pipeline of one year whose total has to be shown."""
+    source = root / "pipelines/missing/source/missing.csv"
+    rows = "".join(f"children-missing,E1,2018/19,{sex},{count}\n" for sex, count in counts.items())
+    source.write_text(f"measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n{rows}")
+    headline = "{where: {measure: children-missing, sex: all}, reason: Headline.}"
+    edit(root, PIPELINE, "caveats:", f"never-withhold:\n  - {headline}\ncaveats:")
+
+
+def test_what_only_the_one_child_in_a_cell_can_work_out_is_not_published(project):
+    """Both are 1 to 5 for everybody else. The boy knows that he is alone, and so how many girls there are."""
+    two_sexes(project, all=6, M=1, F=5)
+    (issue,) = refuse(project)
+    assert issue.rule == "withheld-determined"
+    assert "by the only one in" in issue.message
+    assert "insiders: ignored" in issue.hint
+
+
+def test_a_policy_may_ignore_insiders(project):
+    two_sexes(project, all=6, M=1, F=5)
+    edit(project, POLICY, "withhold: {counts: 1..5}", "withhold: {counts: 1..5}\n  protection: {insiders: ignored}")
+    publish(Project(project))
+    assert (project / "datapackages/missing/datapackage.json").exists()
+
+
+def test_nobody_is_told_by_the_group_that_she_alone_makes(project):
+    """The only child of the year is the only girl, and knows both."""
+    source = project / "pipelines/missing/source/missing.csv"
+    rows = "children-missing,E1,2018/19,all,1\nchildren-missing,E1,2018/19,F,1\n"
+    source.write_text(f"measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n{rows}")
+    publish(Project(project))

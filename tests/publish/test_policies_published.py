@@ -8,7 +8,8 @@ from project import edit, make_project
 
 from statpress.errors import UnsafeRelease
 from statpress.paths import Project
-from statpress.publish.publish import check, publish
+from statpress.publish.assess import check
+from statpress.publish.publish import publish
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 SOURCE = "pipelines/missing/source/missing.csv"

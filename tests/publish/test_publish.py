@@ -17,7 +17,8 @@ from project import edit, make_project
 from statpress.errors import BadDeclaration, BadSource, CannotWrite, FailedCheck, UnsafeRelease
 from statpress.packages.write import write_folder
 from statpress.paths import Project
-from statpress.publish.publish import check, publish
+from statpress.publish.assess import check
+from statpress.publish.publish import publish
 from statpress.publish.schemas import write_schemas
 
 PIPELINE = "pipelines/missing/pipeline.yml"

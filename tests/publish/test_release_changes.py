@@ -10,7 +10,8 @@ from project import edit
 from statpress.cli.main import main
 from statpress.errors import FailedCheck
 from statpress.paths import Project
-from statpress.publish.publish import assess, check, publish
+from statpress.publish.assess import assess, check
+from statpress.publish.publish import publish
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 SOURCE = "pipelines/missing/source/missing.csv"

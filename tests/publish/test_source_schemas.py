@@ -12,7 +12,7 @@ from project import edit
 from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.publish.publish import check
+from statpress.publish.assess import check
 
 PIPELINE = "pipelines/missing/pipeline.yml"
 SOURCE = "pipelines/missing/source/missing.csv"

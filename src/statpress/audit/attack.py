@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -52,11 +52,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a reader can work out. `low` and `high` are what she gets to know: never print them."""
+    """Something that a reader can work out. `low` and `high` are what she gets to know: never print them.
+
+    `insider` is the cell that she alone is in, and `known` what she has besides the facts of the report.
+    """
 
     kind: FindingKind
     outcome: Outcome
     insider: Quantity | None = None
+    known: Mapping[Quantity, int] = field(default_factory=dict, repr=False)
 
     @property
     def target(self) -> Target:
@@ -96,17 +100,17 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     """Everything that a reader can work out of `tables`, all of which are public together.
 
     `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
-    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere. `start`
-    is a table that may agree with everything, such as the true one: the search for others starts there, and learns
-    nothing from it. `truth` are true counts: guesses that they refute mislead readers, and are left out. `insider` is a
-    withheld cell that counts one person, who knows it. `salt` is for the certificate.
+    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere.
+    `truth` are true counts: guesses that they refute mislead readers, and are left out. `start` is a table that may
+    agree with everything, such as the true one: the search for others starts there, and learns nothing from it.
+    `insider` is a withheld cell that counts one person, who knows it. `salt` is for the certificate.
     Method: Fischetti and Salazar (2001), the attacker's problems.
     """
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
     known_of = drop_refuted(collect_facts(tables), truth or {})
     facts, refused = gather_facts([*drop_refuted_together(known_of, truth or {}), *stated])
-    settled = settle(facts, start)
+    settled = settle(facts, start or truth)
     targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
     targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))
     outcomes, witnesses = _pursue(settled, targets)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from statpress.audit.attack import Finding, Report
 from statpress.audit.facts import Facts
+from statpress.audit.insiders import seen_by
 from statpress.audit.printed import Quantity
 from statpress.audit.proofs import Proof, prove
 
@@ -17,17 +18,25 @@ def find_leads(report: Report) -> frozenset[frozenset[Quantity]]:
     return frozenset(lead for finding in report.findings for lead in _leads(finding, report) if lead)
 
 
+def find_insiders(report: Report) -> frozenset[tuple[Quantity, Quantity]]:
+    """The insiders of the findings, each with the cell in place that he works out."""
+    found = ((finding.insider, finding.target) for finding in report.findings)
+    return frozenset(
+        (insider, target.name) for insider, target in found if insider is not None and len(target.terms) == 1
+    )
+
+
 def _leads(finding: Finding, report: Report) -> Iterator[frozenset[Quantity]]:
-    target, facts = finding.target, report.facts
-    if finding.insider is not None or finding.kind == "unproved":
+    if finding.kind == "unproved":
         return
-    if all(facts.is_fixed(name) for name, _ in target.terms):
+    target, settled = finding.target, seen_by(finding, report)
+    if all(settled.facts.is_fixed(name) for name, _ in target.terms):
         yield frozenset(name for name, _ in target.terms if not name.release)
         return
     for most in (False, True):
-        proof = prove(report.settled, target, most=most)
+        proof = prove(settled, target, most=most)
         if proof is not None and (finding.kind == "determined" or _is_short(finding, most=most)):
-            yield frozenset(_printed(proof, facts))
+            yield frozenset(_printed(proof, settled.facts)).difference(finding.known)
 
 
 def _is_short(finding: Finding, *, most: bool) -> bool:

@@ -15,12 +15,14 @@ from scipy import sparse
 from statpress.audit.shifts import Change, Shifter
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, System, make_matrix
-from statpress.linear.whole import least_whole, most_whole
+from statpress.linear.whole import NODES, least_whole, most_whole
 
 _NEAR = 1e-6
 _FAR = 1000.0
 _WHOLE = 400
 """Components of more quantities are explored by small changes and linear programmes, without branch and bound."""
+_FEW = 20
+"""Branches to look at for a whole-number point of such a component, on which every proof in whole numbers rests."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,13 @@ def find_start(system: System) -> Floats:
     point = Solver(system).least(Form((), ())).point
     if is_point(system, np.round(point)):
         return np.round(point)
-    if system.size > _WHOLE and not _has_ratios(system):
+    may_be_fractional = system.size > _WHOLE and not _has_ratios(system)
+    found = least_whole(system, Form((), ()), nodes=_FEW if may_be_fractional else NODES).point
+    if found is not None and is_point(system, found):
+        return found
+    if may_be_fractional:
         return point
-    found = least_whole(system, Form((), ())).point
-    if found is None or not is_point(system, found):
-        raise NoSolution("no whole-number point found")
-    return found
+    raise NoSolution("no whole-number point found")
 
 
 def is_point(system: System, point: Floats) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from statpress.audit.attack import Finding, Report
 from statpress.audit.facts import Fact, Facts
+from statpress.audit.insiders import seen_by
 from statpress.audit.names import describe_fact, join_labels, name_of, short_names
 from statpress.audit.printed import Labels, Quantity
 from statpress.audit.proofs import Proof, prove
@@ -22,6 +23,7 @@ _RULES = {
     "narrowed": "withheld-narrowed",
     "unproved": "withheld-unproved",
 }
+_HINT = "Withhold another figure of those named, or merge categories."
 CONTRADICT: Final = "figures-contradict"
 """The rule of printed statements that contradict others."""
 _LOOK: Final = "The attack goes on without it. Look whether one of them is rounded, revised, or wrong."
@@ -86,10 +88,9 @@ def _issue(finding: Finding, report: Report, labels: Labels) -> Issue:
         "narrowed": "can be narrowed to less than its mark says",
         "unproved": "could not be shown to be safe",
     }[finding.kind]
-    insider = f" by whoever is {name_of(finding.insider, labels)}" if finding.insider is not None else ""
+    insider = f" by the only one in {name_of(finding.insider, labels)}" if finding.insider is not None else ""
     place = f"{table.name} {table.version}".strip()
-    hint = "Withhold another figure of those named, or merge categories."
-    return Issue(_RULES[finding.kind], f"{what} {verb}{insider}: {_how(finding, report, labels)}.", place, hint=hint)
+    return Issue(_RULES[finding.kind], f"{what} {verb}{insider}: {_how(finding, report, labels)}.", place, hint=_HINT)
 
 
 def _what(target: Target, labels: Labels) -> str:
@@ -104,15 +105,13 @@ def _what(target: Target, labels: Labels) -> str:
 
 
 def _how(finding: Finding, report: Report, labels: Labels) -> str:
-    target = finding.target
-    if finding.insider is not None:
-        return "with what they know of themselves"
-    if all(report.facts.is_fixed(name) for name, _ in target.terms):
+    target, settled = finding.target, seen_by(finding, report)
+    if all(settled.facts.is_fixed(name) for name, _ in target.terms):
         return _printed(target, labels)
-    proofs = [proof for most in (False, True) if (proof := prove(report.settled, target, most=most)) is not None]
+    proofs = [proof for most in (False, True) if (proof := prove(settled, target, most=most)) is not None]
     if finding.kind == "unproved" or not proofs:
         return "the search for other figures that agree with everything printed was given up"
-    return _in_words(target, proofs, report.settled, labels)
+    return _in_words(target, proofs, settled, labels)
 
 
 def _printed(target: Target, labels: Labels) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -113,8 +114,16 @@ def _try(facts: Facts, start: Mapping[Quantity, int], guesses_first: bool) -> tu
 
 
 def _start(system: System, given: Sequence[int | None]) -> Floats:
-    if None not in given and is_point(system, np.array(given, dtype=float)):
-        return np.array(given, dtype=float)
+    """A table of a component, with as much in it as is given, if any of those is."""
+    theirs = np.array([np.nan if value is None else value for value in given], dtype=float)
+    is_given = np.isfinite(theirs)
+    if is_given.all() and is_point(system, theirs):
+        return theirs
+    if is_given.any() and len(system.row_low):
+        low, high = np.where(is_given, theirs, system.low), np.where(is_given, theirs, system.high)
+        if ((low >= system.low) & (high <= system.high)).all():
+            with suppress(NoSolution):
+                return find_start(system.bounded(low, high))
     if len(system.row_low):
         return find_start(system)
     at = np.where(np.isfinite(system.low), system.low, system.high)

@@ -9,22 +9,10 @@ from typing import Any
 import click
 
 from statpress.cli.group import json_option
+from statpress.cli.hierarchy import hierarchy_option
 
 _FILE = click.Path(path_type=Path)
 _BAND = re.compile(r"[01]\.\.[0-9]{1,4}")
-
-
-class _Pair(click.ParamType[tuple[str, Path]]):
-    """DIMENSION=FILE."""
-
-    name = "DIMENSION=FILE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        """The name of the dimension, and the path."""
-        name, sign, path = str(value).partition("=")
-        if not (name and sign and path):
-            self.fail(f"{value!r} is not of the form DIMENSION=FILE.", param, ctx)
-        return name, Path(path)
 
 
 class _Band(click.ParamType[str]):
@@ -41,9 +29,7 @@ class _Band(click.ParamType[str]):
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=_FILE, metavar="PATH...")
-@click.option(
-    "--hierarchy", "hierarchies", multiple=True, type=_Pair(), help="The groups of a dimension: child,parent."
-)
+@hierarchy_option
 @click.option("--band", type=_Band(), help="Counts that are small; 1..5 where a table does not say.")
 @click.option("--zeros", type=click.Choice(["shown", "withheld"]), default="shown", help="Whether tables show zeros.")
 @click.option("--total", default="Total", show_default=True, metavar="CODE", help="The total of flat dimensions.")

@@ -182,7 +182,7 @@ def changes(project: Project, names: tuple[str, ...], *, amend: bool, as_json: b
     """
     from statpress.cli.answers import answer_changes
     from statpress.cli.progress import steps
-    from statpress.publish.publish import assess
+    from statpress.publish.assess import assess
 
     with steps(quiet=as_json) as on_step:
         checked = assess(project, names, amend=amend, on_step=on_step)
@@ -204,8 +204,8 @@ def expect(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
     """
     from statpress.cli.answers import answer_schema
     from statpress.cli.progress import steps
+    from statpress.publish.assess import assess
     from statpress.publish.expected_rows import write_rows
-    from statpress.publish.publish import assess
 
     with steps(quiet=as_json) as on_step:
         checked = assess(project, names, amend=True, on_step=on_step)

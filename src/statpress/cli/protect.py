@@ -9,23 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from statpress.cli.group import json_option
+from statpress.cli.hierarchy import hierarchy_option
 from statpress.paths import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
-
-
-class _Named(click.ParamType[tuple[str, Path]]):
-    """DIMENSION=FILE."""
-
-    name = "DIMENSION=FILE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        """The name of the dimension, and the path."""
-        name, sign, path = str(value).partition("=")
-        if not (name and sign and path):
-            self.fail(f"{value!r} is not of the form DIMENSION=FILE.", param, ctx)
-        return name, Path(path)
 
 
 def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_Command], _Command]:
@@ -35,9 +23,7 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
 @click.command()
 @click.argument("table", type=_FILE)
 @click.option("--count", required=True, metavar="COLUMN", help="The column of counts.")
-@click.option(
-    "--hierarchy", "hierarchies", multiple=True, type=_Named(), help="The groups of a dimension: child,parent."
-)
+@hierarchy_option
 @click.option(
     "--threshold", default=5, show_default=True, type=click.IntRange(1), help="Counts from 1 to this are small."
 )

@@ -47,6 +47,10 @@ class Cover:
     weights: tuple[float, ...]
     least: float
 
+    def is_kept(self, withheld: Bools) -> bool:
+        """Whether what is withheld (k,) weighs enough."""
+        return bool(np.dot(withheld[list(self.items)], self.weights) >= self.least)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from statpress.cube import key_columns
 from statpress.declare.pipeline import ByHand
 from statpress.declare.policy import Effort
 from statpress.disclosure.assemble.assemble import Assembled, assemble
-from statpress.disclosure.assemble.public import NOTHING, Public
+from statpress.disclosure.assemble.public import NO_LESSONS, NOTHING, Lessons, Public
 from statpress.disclosure.cells import Key, Rules, without_helpers
 from statpress.disclosure.hopeless import describe_unmet
 from statpress.disclosure.judge import Judged, Unprotected, judge
@@ -20,6 +22,7 @@ from statpress.disclosure.problem import Pattern
 from statpress.disclosure.rounding.parts import round_parts
 from statpress.disclosure.rounding.table import round_table
 from statpress.issue import Issue
+from statpress.linear.system import Bools
 from statpress.status import WITHHELD
 
 if TYPE_CHECKING:
@@ -50,18 +53,19 @@ def protect_table(
 
 
 def protect_tables(
-    tables: Sequence[Unprotected], public: Public = NOTHING
+    tables: Sequence[Unprotected], public: Public = NOTHING, lessons: Lessons = NO_LESSONS
 ) -> tuple[list[Protected], list[list[Issue]]]:
     """Tables with every cell withheld that must be, all of them together, since they may share figures.
 
     Returns the issues of each table: where no withholding can protect a number, where a headline would have to go, or
     where a rule by hand names nothing; then the release must not be written. A withheld cell loses its note, which may
-    say too much, and gets the published reason if a person withheld it. `public` is what readers have besides.
+    say too much, and gets the published reason if a person withheld it. `public` is what readers have besides. Where
+    attacks have taught something of a former pattern, that one is mended, unless the least is to be withheld exactly.
     """
     judged = [judge(table, public.withheld) for table in tables]
     parts, faults = round_parts([one.part for one in judged])
-    assembled = assemble(parts, public)
-    pattern = reveal(assembled.problem, find_pattern(assembled.problem, _effort(tables)))
+    assembled = assemble(parts, public, lessons)
+    pattern = reveal(assembled.problem, find_pattern(assembled.problem, _effort(tables), _former(assembled, lessons)))
     judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
     protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]
     issues = [
@@ -76,6 +80,16 @@ def _effort(tables: Sequence[Unprotected]) -> Effort:
     return max((table.rules.policy.protection.effort for table in tables), key=EFFORTS.index, default="good")
 
 
+def _former(assembled: Assembled, lessons: Lessons) -> Bools | None:
+    """The items (k,) that a former pattern withheld, if there was one."""
+    if not lessons.withheld:
+        return None
+    former = np.zeros(assembled.problem.items, dtype=bool)
+    for items, keys in zip(assembled.items, lessons.withheld, strict=True):
+        former[[item for key, item in items.items() if key in keys]] = True
+    return former
+
+
 def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotected, pattern: Pattern) -> Protected:
     withheld = assembled.withheld(place, pattern.withheld)
     implied = {item for other, item in assembled.problem.implied if pattern.withheld[other]}
@@ -88,10 +102,8 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
 
 
 def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:
-    """The cells of a part whose need fell back, and those that an insider may learn since nothing can be done."""
-    needs = assembled.problem.needs
-    fallen = {*pattern.fell_back, *(need for need in pattern.unmet if needs[need].given)}
-    items = {needs[need].item for need in fallen}
+    """The cells of a part whose need fell back."""
+    items = {assembled.problem.needs[need].item for need in pattern.fell_back}
     return frozenset(key for key, item in assembled.items[place].items() if item in items)
 
 

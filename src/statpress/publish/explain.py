@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statpress.declare.pipeline import Pipeline, Table
 from statpress.packages.describe.policy import describe_policy
 from statpress.paths import Project
+from statpress.publish.assess import check
 from statpress.publish.prepare import Prepared
-from statpress.publish.publish import check
 
 RULES = {
     "small-count": "the count is small",

@@ -13,16 +13,18 @@ from tempfile import TemporaryDirectory
 from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
-from statpress.audit.leads import find_leads
+from statpress.audit.insiders import attack_as_insiders
+from statpress.audit.leads import find_insiders, find_leads
 from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
 from statpress.cube import key_columns
-from statpress.disclosure.assemble.quantity import Quantity as Cell
+from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
 from statpress.publish.context import Context, about
+from statpress.publish.linked import link, spoken_of
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 from statpress.publish.proof import Proof, make_proof, make_salt
@@ -40,8 +42,8 @@ class Gate:
 
     issues: tuple[Issue, ...]
     proofs: Mapping[str, Proof]
-    leads: frozenset[frozenset[Cell]] = frozenset()
-    """Figures of which one at least would have to be withheld"""
+    lessons: Lessons = NO_LESSONS
+    """What would have to be withheld, or stay unknown"""
     contradictions: tuple[Contradiction, ...] = ()
     """Printed figures that cannot all be right, each once"""
 
@@ -56,20 +58,39 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
-    leads: set[frozenset[Cell]] = set()
+    lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
     contradictions: list[Contradiction] = []
-    for group in _groups([*tables, *context.tables]):
+    for group in link([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
-            sensitive = dict(pair for one in ours.values() for pair in _sensitive(one))
-            salt = make_salt(next(iter(ours.values())))
-            truth = dict(pair for one in ours.values() for pair in _truth(one))
-            report = attack(group, sensitive=sensitive, known=_about(known, group), truth=truth, salt=salt)
+            report = _attack_group(group, tuple(ours.values()), spoken_of(known, group))
+            proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
+            report = _with_insiders(report, tuple(ours.values()))
             issues += _issues(report, own)
             contradictions += find_contradictions(report)
-            leads |= {frozenset(map(about, lead)) for lead in find_leads(report)}
-            proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
-    return Gate(tuple(issues), proofs, frozenset(leads), tuple(contradictions))
+            lessons = _lessons(report).more(lessons)
+    return Gate(tuple(issues), proofs, lessons, tuple(contradictions))
+
+
+def _attack_group(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
+    """The attack of a reader from outside on tables that tell of each other."""
+    sensitive = dict(pair for one in ours for pair in _sensitive(one))
+    truth = dict(pair for one in ours for pair in _truth(one))
+    return attack(group, sensitive=sensitive, known=known, truth=truth, salt=make_salt(ours[0]))
+
+
+def _with_insiders(report: Report, ours: Sequence[Prepared]) -> Report:
+    """The report with what those can work out who are alone in a withheld cell."""
+    truth = dict(pair for one in ours for pair in _truth(one))
+    withheld = frozenset(_quantity(key, one.publication.dimensions) for one in ours for key in one.protected.reasons)
+    for_itself = frozenset(name for one in ours for name in _for_itself(one))
+    alone = withheld.intersection(name for one in ours for name in _alone(one))
+    return replace(report, findings=report.findings + attack_as_insiders(report, alone, for_itself, truth))
+
+
+def _lessons(report: Report) -> Lessons:
+    leads = frozenset(frozenset(map(about, lead)) for lead in find_leads(report))
+    return Lessons(leads, frozenset((about(one), about(other)) for one, other in find_insiders(report)))
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:
@@ -82,38 +103,17 @@ def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[I
                 yield Issue("withheld-before", message, _place(table.name), hint="Withhold it.")
 
 
-def _groups(tables: Sequence[PrintedTable]) -> list[list[PrintedTable]]:
-    """The tables that are linked by measures, directly or through others, in their order."""
-    groups: list[tuple[set[str], list[PrintedTable]]] = []
-    for table in tables:
-        spoken = _spoken_of(table)
-        linked = [group for group in groups if group[0] & spoken]
-        others = [group for group in groups if not group[0] & spoken]
-        names = spoken.union(*(group[0] for group in linked))
-        groups = [*others, (names, [*(one for group in linked for one in group[1]), table])]
-    return [group for _, group in groups]
-
-
-def _spoken_of(table: PrintedTable) -> set[str]:
-    """The measures of a table, and those behind its ratios."""
-    ratios = table.measures.values()
-    behind = {name for measure in ratios for name in (measure.numerator, measure.denominator, measure.change_of)}
-    return {*table.measures, *behind} - {""}
-
-
-def _about(known: Mapping[Quantity, Range], group: Sequence[PrintedTable]) -> dict[Quantity, Range]:
-    measures = {measure for table in group for measure in _spoken_of(table)}
-    return {name: values for name, values in known.items() if name.measure in measures}
-
-
 def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
     """What can be worked out, in words without figures, at the pipeline that would have to change.
 
     A warning tells what is safe but not proved.
     """
-    for issue in explain_findings(report):
+    for issue, finding in zip(explain_findings(report), report.findings, strict=True):
         name = issue.file.split(" ", maxsplit=1)[0]
-        yield replace(issue, file=_place(name)) if name in own else issue
+        hint = (
+            issue.hint if finding.insider is None else f"{issue.hint} `insiders: ignored` in the policy lets it stand."
+        )
+        yield replace(issue, file=_place(name) if name in own else issue.file, hint=hint)
     ours = next(table.name for table in report.tables if table.name in own)
     if unproved := count_unproved(report):
         message = f"{unproved} quantities are safe, but no two tables in whole numbers were found to prove it."
@@ -151,6 +151,18 @@ def _sensitive(one: Prepared) -> Iterator[tuple[Quantity, Standard]]:
             yield _quantity(key, publication.dimensions), standard if strict else lesser
         elif measure.kind in FRACTIONS and not measure.unprotected and rule not in FOLLOWS:
             yield _quantity(key, publication.dimensions), lesser
+
+
+def _for_itself(one: Prepared) -> Iterator[Quantity]:
+    reasons = one.protected.reasons.items()
+    return (_quantity(key, one.publication.dimensions) for key, rule in reasons if rule not in FOLLOWS)
+
+
+def _alone(one: Prepared) -> Iterator[Quantity]:
+    """The counts of one person, where the policy shields others from whoever that is."""
+    publication = one.publication
+    if publication.declared.policies[publication.pipeline.disclosure].protection.insiders == "shielded":
+        yield from (name for name, value in _truth(one) if value == 1)
 
 
 def _truth(one: Prepared) -> Iterator[tuple[Quantity, int]]:

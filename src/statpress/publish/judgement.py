@@ -52,7 +52,7 @@ def judge(
 
 
 def _judge(project: Project, names: tuple[str, ...], *, amend: bool, on_step: OnStep) -> Judgement | StatpressError:
-    from statpress.publish.publish import check
+    from statpress.publish.assess import check
 
     try:
         checked = check(project, names, amend=amend, on_step=on_step)

@@ -11,7 +11,7 @@ from statpress.checks.consistency.defaults import packages_beside
 from statpress.checks.cube import check_cube
 from statpress.cube import MEASURE, STATUS
 from statpress.declare.nouns import Declarations
-from statpress.disclosure.assemble.public import Public
+from statpress.disclosure.assemble.public import NO_LESSONS, Lessons, Public
 from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
@@ -82,14 +82,18 @@ def read_figures(
     return Figures(observations, (*warnings, *found), consistency)
 
 
-def prepare_packages(declared: Declarations, figures: Figures, public: Public) -> tuple[Prepared, ...]:
-    """Protect the figures of pipelines, and describe the packages. `public` is what readers have besides.
+def prepare_packages(
+    declared: Declarations, figures: Figures, public: Public, lessons: Lessons = NO_LESSONS
+) -> tuple[Prepared, ...]:
+    """Protect the figures of pipelines, and describe the packages.
+
+    `public` is what readers have besides, `lessons` what an attack on a former try has taught.
 
     Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
     """
     observations, warnings, consistency = figures.observations, figures.warnings, figures.consistency
     names = tuple(observations)
-    protected = _protect(declared, observations, public)
+    protected = _protect(declared, observations, public, lessons)
     entries = {
         name: keep_ledger(observations[name], declared.pipelines[name], protected[name].reasons) for name in names
     }
@@ -161,9 +165,11 @@ def _check(
     return checked
 
 
-def _protect(declared: Declarations, observations: Mapping[str, Observations], public: Public) -> dict[str, Protected]:
+def _protect(
+    declared: Declarations, observations: Mapping[str, Observations], public: Public, lessons: Lessons
+) -> dict[str, Protected]:
     tables = [_unprotected(declared, name, read) for name, read in observations.items()]
-    protected, faults = protect_tables(tables, public)
+    protected, faults = protect_tables(tables, public, lessons)
     fail_if(
         UnsafeRelease,
         [

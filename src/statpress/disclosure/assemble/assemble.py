@@ -11,10 +11,10 @@ from statpress.disclosure.assemble.complements import write_complements
 from statpress.disclosure.assemble.counts import write_counts, write_known
 from statpress.disclosure.assemble.covers import find_covers
 from statpress.disclosure.assemble.draft import Draft
-from statpress.disclosure.assemble.insiders import shield
+from statpress.disclosure.assemble.insiders import shield, shielded
 from statpress.disclosure.assemble.needs import find_needs
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.public import NOTHING, Public
+from statpress.disclosure.assemble.public import NO_LESSONS, NOTHING, Lessons, Public
 from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.assemble.ratios import write_ratios
 from statpress.disclosure.assemble.sums import write_sums
@@ -49,8 +49,8 @@ class Assembled:
         return [key for key, item in self.items[part].items() if pattern[item]]
 
 
-def assemble(parts: Sequence[Part], public: Public = NOTHING) -> Assembled:
-    """One problem of all parts. `public` is what readers have besides."""
+def assemble(parts: Sequence[Part], public: Public = NOTHING, lessons: Lessons = NO_LESSONS) -> Assembled:
+    """One problem of all parts. `public` is what readers have besides, `lessons` what attacks have taught."""
     draft = Draft()
     counts = [write_counts(draft, part) for part in parts]
     for part in parts:
@@ -65,18 +65,18 @@ def assemble(parts: Sequence[Part], public: Public = NOTHING) -> Assembled:
     for place, (part, own) in enumerate(zip(parts, items, strict=True)):
         for need, quantity, is_rest in find_needs(draft, part, own, problem.truth):
             needs.setdefault(need, Subject(place, quantity, is_rest))
-    needs |= _insiders(draft, problem, parts, needs)
+    needs |= _insiders(draft, problem, parts, needs) | _taught(draft, problem, needs, lessons)
     covers: dict[Cover, Subject] = {}
     for place, part in enumerate(parts):
         for cover, total in find_covers(draft, part, problem):
             covers.setdefault(cover, Subject(place, total, is_rest=False))
-    covers |= _leads(problem, parts, items, public)
+    covers |= _leads(problem, parts, items, lessons)
     problem = replace(problem, needs=tuple(needs), covers=tuple(covers))
     return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()))
 
 
 def _leads(
-    problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]], public: Public
+    problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]], lessons: Lessons
 ) -> dict[Cover, Subject]:
     """One cover for each lead that can be cut."""
     of_quantity = {
@@ -86,7 +86,7 @@ def _leads(
         if not problem.required[item] and np.isfinite(problem.cost[item])
     }
     found: dict[Cover, Subject] = {}
-    for lead in sorted(sorted(names) for names in public.leads):
+    for lead in sorted(sorted(names) for names in lessons.leads):
         own = {of_quantity[name][1]: Subject(of_quantity[name][0], name, False) for name in lead if name in of_quantity}
         if own:
             found[Cover(tuple(sorted(own)), (1.0,) * len(own), 1.0)] = next(iter(own.values()))
@@ -106,6 +106,16 @@ def _insiders(
         if draft.of(subject.quantity).guess == unit_of(subject.quantity.measure, parts[subject.part].rules)
     }
     return {need: needs[known[place]] for place, need in shield(problem, known, sorted(alone))}
+
+
+def _taught(draft: Draft, problem: Problem, needs: Mapping[Need, Subject], lessons: Lessons) -> dict[Need, Subject]:
+    """What insiders worked out of a former pattern must stay unknown to them."""
+    found: dict[Need, Subject] = {}
+    for insider, learnt in sorted(lessons.insiders):
+        for need, subject in needs.items():
+            if subject.quantity == learnt and insider in draft.columns:
+                found[shielded(problem, need, draft.columns[insider])] = subject
+    return found
 
 
 def _problem(draft: Draft) -> Problem:

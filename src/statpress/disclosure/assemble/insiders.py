@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-
 from statpress.disclosure.problem import Need, Problem
+from statpress.linear.system import Ints
 
 
 def shield(problem: Problem, needs: Sequence[Need], alone: Iterable[int]) -> Iterator[tuple[int, Need]]:
@@ -18,12 +17,38 @@ def shield(problem: Problem, needs: Sequence[Need], alone: Iterable[int]) -> Ite
 
     Yields the place of the need with the other one: that its form is not determined for who knows the column.
     """
-    upright = problem.matrix.tocsc()
     for column in alone:
-        rows = upright.indices[upright.indptr[column] : upright.indptr[column + 1]]
-        near = set(np.unique(problem.matrix[rows].indices).tolist())
+        near = set(_near(problem, column))
         for place, need in enumerate(needs):
-            if not need.given and need.form.columns != (column,) and near.issuperset(need.form.columns):
-                value = need.form.value(problem.truth)
-                known = ((column, float(problem.truth[column])),)
-                yield place, Need(need.form, value, value, need.item, known, width=1.0)
+            if near.issuperset(need.form.columns):
+                yield place, shielded(problem, need, column)
+
+
+def shielded(problem: Problem, need: Need, column: int) -> Need:
+    """That the form of a need is not determined for whoever knows a column."""
+    value = need.form.value(problem.truth)
+    return Need(need.form, value, value, need.item, ((column, float(problem.truth[column])),), width=1.0)
+
+
+def _near(problem: Problem, column: int) -> Iterator[int]:
+    """The columns that share a row with one, of others: who is alone knows the groups she makes, and where she is."""
+    upright = problem.matrix.tocsc()
+    near: set[int] = set()
+    own = {column}
+    for row in upright.indices[upright.indptr[column] : upright.indptr[column + 1]]:
+        members, signs = _row(problem, row)
+        near.update(members.tolist())
+        own.update(_own(problem, column, members, signs))
+    yield from near - own
+
+
+def _row(problem: Problem, row: int) -> tuple[Ints, Ints]:
+    ends = slice(problem.matrix.indptr[row], problem.matrix.indptr[row + 1])
+    return problem.matrix.indices[ends], problem.matrix.data[ends]
+
+
+def _own(problem: Problem, column: int, members: Ints, signs: Ints) -> Iterator[int]:
+    """The members of a sum that an insider knows: where she makes the whole of it, she is in one of its parts."""
+    wholes = members[signs < 0]
+    if len(wholes) == 1 and (abs(signs) == 1).all() and problem.truth[wholes[0]] == problem.truth[column]:
+        yield from members.tolist()

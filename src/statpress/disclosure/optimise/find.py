@@ -8,7 +8,7 @@ import numpy as np
 
 from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.audit import find_unmet, look
-from statpress.disclosure.optimise.clean import clean
+from statpress.disclosure.optimise.clean import clean, mend
 from statpress.disclosure.optimise.exact import Budget, search
 from statpress.disclosure.optimise.quick import choose_partners, find_hopeless
 from statpress.disclosure.optimise.repair import LARGE, repair
@@ -24,8 +24,11 @@ BUDGETS = {
 }
 
 
-def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
+def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None = None) -> Pattern:
     """What to withhold so that every need is met, at little cost (`quick`), nearly (`good`) or proved (`exact`) least.
+
+    A `former` pattern (k,), which was good but for a few needs, is mended where that is possible and the least is not
+    to be proved.
 
     Needs that nothing can meet fall back to not being determined, or are told in `unmet`. In tables of more than
     `LARGE` quantities no optimum is sought whatever the effort, and needs fall back that nothing nearby can meet.
@@ -35,6 +38,9 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
         settled, withheld = _protect_quickly(settled)
         return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
     settled = _ask_what_is_possible(settled)
+    mended = _mend(settled.problem, former) if former is not None and effort != "exact" else None
+    if mended is not None:
+        return settled.pattern(mended)
     if not (np.isfinite(problem.cost) & ~settled.problem.required).any():
         return settled.pattern(settled.problem.required)
     found = search(settled.problem, BUDGETS[effort])
@@ -42,6 +48,11 @@ def find_pattern(problem: Problem, effort: Effort = "good") -> Pattern:
         return settled.pattern(found.withheld, found.bound)
     settled, withheld = _protect_quickly(settled)
     return settled.pattern(clean(settled.problem, withheld, rounds=5), found.bound)
+
+
+def _mend(problem: Problem, former: Bools) -> Bools | None:
+    """(k,), what a former pattern becomes when all that is asked is met; None where that is not found nearby."""
+    return mend(problem, choose_partners(problem, problem.required | (former & np.isfinite(problem.cost))))
 
 
 def _ask_what_is_possible(settled: Settled) -> Settled:

@@ -19,8 +19,7 @@ def reveal(problem: Problem, pattern: Pattern) -> Pattern:
     told = columns[_unmet(problem.with_needs(needs), pattern.withheld)] if needs else columns
     if not len(told):
         return pattern
-    shown = pattern.withheld.copy()
-    shown[problem.item[told]] = False
+    shown = _without(problem, pattern.withheld, problem.item[told])
     shown[_freed(problem, pattern.withheld, shown)] = False
     before, after = _unmet(problem, pattern.withheld), _unmet(problem, shown)
     return replace(pattern, withheld=shown) if set(after.tolist()) <= set(before.tolist()) else pattern
@@ -31,12 +30,21 @@ def _unmet(problem: Problem, withheld: Bools) -> Ints:
 
 
 def _partners(problem: Problem, withheld: Bools) -> Bools:
-    """(k,), the items that are withheld only to protect others, show one quantity, and keep no rule of covers."""
+    """(k,), the items that are withheld only to protect others, and show one quantity."""
     follow = problem.required.copy()
     follow[[item for other, item in problem.implied if withheld[other]]] = True
-    follow[[item for cover in problem.covers for item in cover.items]] = True
     alone = np.bincount(problem.item[problem.item >= 0], minlength=problem.items) == 1
     return np.asarray(withheld & alone & ~follow)
+
+
+def _without(problem: Problem, withheld: Bools, items: Ints) -> Bools:
+    """(k,), what stays withheld when as many of the items are shown as keep every rule of covers that was kept."""
+    kept = [cover for cover in problem.covers if cover.is_kept(withheld)]
+    now = withheld.copy()
+    for item in items:
+        now[item] = False
+        now[item] = not all(cover.is_kept(now) for cover in kept if item in cover.items)
+    return now
 
 
 def _freed(problem: Problem, before: Bools, now: Bools) -> list[int]:

@@ -48,7 +48,7 @@ class Settled:
 def settle(problem: Problem) -> Settled:
     """A problem with all that follows from what is required, without the rules that no pattern keeps."""
     everything = problem.required | np.isfinite(problem.cost)
-    kept = [np.dot(everything[list(cover.items)], cover.weights) >= cover.least for cover in problem.covers]
+    kept = [cover.is_kept(everything) for cover in problem.covers]
     return Settled(
         replace(
             problem,
