@@ -176,3 +176,14 @@ def test_a_file_that_changed_since_the_offer_is_left(untidy: Path) -> None:
         write_mends(project, mends)
     assert [issue.rule for issue in caught.value.issues] == ["changed-file"]
     assert (untidy / SOURCE).read_bytes() == b"something else"
+
+
+@pytest.mark.parametrize("number", ["3", "249", "12.5"])
+def test_of_a_number_not_even_its_length_is_shown(tmp_path, number):
+    from project import make_project
+
+    project = make_project(tmp_path)
+    edit(project, SOURCE, "children,Exampleshire,2018/19,M,249", f'children,Exampleshire,2018/19,M," {number} "')
+    told = run(project, "check", "--fix").output
+    assert number not in told.replace("line 6", "")
+    assert '-" # "\n+"#"' in told

@@ -1,9 +1,11 @@
 """What messages show of sources: codes, labels and periods, and nothing that may be a figure in the wrong column."""
 
 import pytest
+from click.testing import CliRunner
 from commands import statpress
-from project import edit
+from project import edit, make_project
 
+from statpress.cli.main import main
 from statpress.tables.texts import leave_out_figures, show_label, show_period
 
 SOURCE = "pipelines/missing/source/missing.csv"
@@ -45,3 +47,12 @@ def test_no_message_shows_a_figure_that_slipped(project, old, new):
         found = statpress(project, "check", "--format", form)
         assert found.returncode == 11
         assert "7919" not in found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("number", ["four", "Twenty-one", "about a dozen", "½", "३"])
+def test_a_number_in_words_or_of_another_script_is_not_shown(tmp_path, number):
+    project = make_project(tmp_path)
+    edit(project, SOURCE, "children,Exampleshire,2018/19,M,249", f"children,Exampleshire,2018/19,M,{number}")
+    told = CliRunner().invoke(main, ["--root", str(project), "check"]).output
+    assert "(not-a-number)" in told
+    assert number not in told

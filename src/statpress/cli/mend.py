@@ -48,16 +48,16 @@ def _draw(mend: Mend) -> list[str]:
 
 
 def _show(change: Change, text: str) -> str:
-    """A text in quotes, with what cannot be told by eye escaped, and without digits that could be a figure's."""
-    short = text if len(text) <= 80 else text[:79] + "…"
-    return f'"{"".join(_show_character(c, digits=change.is_declared) for c in short)}"'
+    """A text in quotes, with what cannot be told by eye escaped, and without what could be a figure, or its length."""
+    from statpress.cli.report.texts import mask_all, shorten
+
+    shown = shorten(text if change.is_declared else mask_all(text), 80)
+    return f'"{"".join(map(_show_character, shown))}"'
 
 
-def _show_character(character: str, *, digits: bool) -> str:
+def _show_character(character: str) -> str:
     from statpress.tables.look_alike import plain_form
 
-    if character.isdigit() and not digits:
-        return "#"
     plain = character == " " or (character.isprintable() and plain_form(character) == character)
     return character if plain else character.encode("unicode_escape").decode()
 

@@ -69,7 +69,9 @@ def assess(
     figures = read_figures(project, declared, chosen, on_step)
     tried = make_safe(declared, figures, context, published)
     prepared, gate = tried.prepared, tried.gate
-    fail_if(UnsafeRelease, gate.issues)
+    excuses = waive_contradictions(gate.contradictions, declared, chosen)
+    fail_if(UnsafeRelease, [*gate.issues, *(one for one in excuses.issues if one.severity == "warning")])
+    prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     differences = _compare(prepared, published, tried.drafts, amend=amend)
     excuses = waive_contradictions(gate.contradictions, declared, chosen)
     issues = _examine(project, prepared, tried.drafts, differences)

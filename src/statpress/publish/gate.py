@@ -58,8 +58,8 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
-    contradictions: list[Contradiction] = []
     lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
+    contradictions: list[Contradiction] = []
     for group in link([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:

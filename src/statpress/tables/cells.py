@@ -9,6 +9,7 @@ import pandas as pd
 
 from statpress.issue import Issue
 from statpress.tables.numbers import MOST_DIGITS, Notation, notation_of
+from statpress.tables.numerals import tells_number
 from statpress.tables.place import Place, explain_rows
 from statpress.tables.seems import propose
 from statpress.tables.texts import map_texts, map_to_texts, show_text
@@ -63,8 +64,8 @@ _EMPTY = ("The value is empty.", "Fill it, or declare under `marks` what '' mean
 
 
 def _explain_unread(text: str, notation: Notation) -> tuple[str, str]:
-    """Never shows a text with a digit: it may be a number that must not be seen."""
-    shown = "" if any(character.isdigit() for character in text) else f" {show_text(text)}"
+    """Never shows a text with a digit or numeral: it may be a number that must not be seen."""
+    shown = "" if tells_number(text) else f" {show_text(text)}"
     general = f"Write a number of at most {MOST_DIGITS} digits, or declare under `marks` what the text means."
     hint = propose(text, notation) or general
     return f"The cell holds a text{shown} that is neither a number nor a declared mark.", hint

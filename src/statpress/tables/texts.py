@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from statpress.cube import FORMULA
+from statpress.tables.numerals import tells_number
 
 LONGEST: Final = 60
 """Characters of a source text that a message shows."""
-_DIGIT: Final = re.compile(r"\d")
 _CODE: Final = re.compile(r"[A-Za-z]+[-_]?\d+[A-Za-z]?|\d{1,3}([-\u2013]\d{1,3}|\+)")
 """Codes of letters and digits, and groups of ages such as 10-15 or 85+."""
 _MARK: Final = re.compile(r"\[[^]]*\]")
@@ -31,8 +31,8 @@ def show_text(text: str) -> str:
 
 
 def show_without_figures(text: str) -> str:
-    """A text that may be a figure: shown only when it has no digit at all."""
-    return f"a text with digits ({len(text)} characters)" if _DIGIT.search(text) else show_text(text)
+    """A text that may be a figure: shown only when it has no digit or numeral at all. How long it is shows nowhere."""
+    return "a text with a number" if tells_number(text) else show_text(text)
 
 
 def show_period(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from statpress.tables.numerals import NUMERALS
+
 MASK: Final = "#"
 _CODE: Final = re.compile(r"[A-Z][0-9]{8}")
 """Codes of the Government Statistical Service."""
@@ -17,11 +19,6 @@ _PERIOD: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(19|20)\d\d")
 _TIMES: Final = ("year", "period", "date", "time", "time_period", "academic_year", "financial_year", "calendar_year")
-_WORDS: Final = re.compile(
-    r"\b(zero|none|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty"
-    r"|forty|fifty|eighty|hundred|dozen|half|third|quarter|single|once|twice)\w*",
-    re.IGNORECASE,
-)
 _NUMBER: Final = re.compile(rf"{MASK}([{MASK},.' ]*{MASK})?")
 _BARE: Final = re.compile(r"(?<![\w.:/-])[<>~]?\d[\d,.]*(?![\w/:-])")
 
@@ -49,7 +46,7 @@ def mask_cell(text: str, column: str = "") -> str:
 def mask_all(text: str) -> str:
     """A text without any digit (of any script) or numeral in words. How long a number is does not show either."""
     digits = "".join(MASK if letter.isnumeric() else letter for letter in text)
-    return _WORDS.sub(MASK, _NUMBER.sub(MASK, digits))
+    return NUMERALS.sub(MASK, _NUMBER.sub(MASK, digits))
 
 
 def mask_bare(text: str) -> str:

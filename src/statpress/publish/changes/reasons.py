@@ -12,7 +12,10 @@ from statpress.issue import Issue
 from statpress.publish.changes.differences import Differences
 from statpress.publish.changes.printed_release import Place
 
-_HINT = "Say why under `release: changes:` in pipeline.yml; readers see it."
+_HINT = (
+    "Say why under `release: changes:` in pipeline.yml, as `[{removed: {measure: ..., period: ...}, reason: ...}]` or "
+    "`[{redefined: ..., reason: ...}]`; readers see it."
+)
 
 
 def check_reasons(differences: Differences, reasons: tuple[ReleaseChange, ...], file: Document) -> list[Issue]:
