@@ -39,7 +39,7 @@ def _run(seed: int, options: argparse.Namespace) -> Outcome:
 
 def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[str]:
     yield from (f"{outcome.kind} {outcome.seed}: {what}: {where}" for what, where in outcome.hits)
-    if outcome.result not in ("published", "refused") or (verbose and outcome.result == "refused"):
+    if outcome.result not in ("published", "refused", "implausible") or (verbose and outcome.result != "published"):
         yield from (f"{outcome.kind} {outcome.seed}: {outcome.result}: {line}" for line in outcome.told)
 
 
@@ -65,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--verbose", action="store_true", help="say why releases were refused")
     beside = Path(sys.executable).with_name("statpress")
     parser.add_argument("--statpress", default=str(beside), help="the command")
+    parser.add_argument("--warm", dest="statpress", action="store_const", const="", help="load the command only once")
     return parser.parse_args()
 
 

@@ -50,7 +50,7 @@ def draw(seed: int, kind: str) -> Plan:
     """The project of a seed, always the same."""
     rng = np.random.default_rng([seed, KINDS.index(kind)])
     axes = _draw_axes(rng)
-    measures = _draw_measures(rng, kind)
+    measures = _draw_measures(rng, kind, years=set(YEARS) & axes[1].parents.keys())
     policies = {"strict": {}} if kind == "insiders" and rng.random() < 0.6 else _draw_policy(rng, kind)
     world = _draw_world(rng, axes, measures)
     packages = _draw_packages(rng, world, measures, next(iter(policies)), kind)
@@ -105,7 +105,7 @@ def _draw_periods(rng: Rng) -> Axis:
     return Axis("period", dict.fromkeys(YEARS[: rng.integers(1, 4)]))
 
 
-def _draw_measures(rng: Rng, kind: str) -> dict[str, Measure]:
+def _draw_measures(rng: Rng, kind: str, years: set[str]) -> dict[str, Measure]:
     decimals, about = int(rng.choice([0, 1, 2], p=[0.3, 0.6, 0.1])), rng.random()
     found = [Measure("missing")]
     if about < 0.6 or kind == "packages":
@@ -116,7 +116,7 @@ def _draw_measures(rng: Rng, kind: str) -> dict[str, Measure]:
         found += [Measure("rate", "rate", decimals, ("missing", "people"), base=base)]
     if rng.random() < 0.2:
         found.append(Measure("split", "percentage", decimals, ("missing", "missing"), total=True))
-    if rng.random() < 0.1:
+    if rng.random() < 0.1 and len(years) > 1:
         found.append(Measure("growth", "percentage", decimals, change_of="missing"))
     return {measure.name: measure for measure in found}
 

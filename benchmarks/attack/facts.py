@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
@@ -40,13 +40,15 @@ def plus(*forms: Form) -> dict[Variable, int]:
     return {variable: factor for variable, factor in found.items() if factor}
 
 
-def facts_of(tables: Iterable[tuple[int, Printed]], world: World) -> Iterator[Fact]:
+def facts_of(tables: Sequence[tuple[int, Printed]], world: World) -> Iterator[Fact]:
     """Everything that tables say, each true of a release."""
+    marked = {cell for release, table in tables if release == 0 for cell, one in table.figures.items() if one.status}
     for release, table in tables:
         for cell, figure in table.figures.items():
             measure = table.measures[cell[0]]
             if measure.kind == "count":
-                yield from _of_count(release, cell, figure, table, world)
+                stays = release > 0 and cell in marked
+                yield from _of_count(count_of(release, cell, world), cell, figure, table, stays=stays)
             elif measure.change_of:
                 yield from _of_change(release, cell, figure, table, world)
             elif measure.of[0] and measure.of[1]:
@@ -55,15 +57,15 @@ def facts_of(tables: Iterable[tuple[int, Printed]], world: World) -> Iterator[Fa
     yield from _of_parts(releases, world)
 
 
-def _of_count(release: int, cell: Cell, figure: Figure, table: Printed, world: World) -> Iterator[Fact]:
-    own = count_of(release, cell, world)
+def _of_count(own: Form, cell: Cell, figure: Figure, table: Printed, *, stays: bool) -> Iterator[Fact]:
+    """A mark is no zero where zeros are shown, but what was withheld stays so (`stays`), whatever it becomes."""
     if figure.value is not None:
         low, high = _rounded(cell[0], int(figure.value), table)
         yield Fact(own, low, high)
     elif figure.status == "low":
         yield Fact(own, 1, _room(table))
     elif figure.status == "c":
-        yield Fact(own, 1 if table.zeros_shown else 0, NEVER)
+        yield Fact(own, 1 if table.zeros_shown and not stays else 0, NEVER)
 
 
 def _rounded(measure: str, value: int, table: Printed) -> tuple[int, int]:

@@ -40,7 +40,7 @@ def write_release(plan: Plan, root: Path, world: World, version: str) -> None:
 
 
 def value_of(measure: Measure, codes: Codes, world: World) -> Decimal | None:
-    """What the source prints of a cell, rounded half up; None where there is nothing to divide by."""
+    """What the source prints of a cell, rounded half up; None where that is no number, or zero for what is not."""
     if measure.kind == "count":
         return Decimal(world.count(measure.name, codes))
     if measure.change_of:
@@ -53,7 +53,8 @@ def value_of(measure: Measure, codes: Codes, world: World) -> Decimal | None:
     if below == 0:
         return None
     unit = Decimal(1).scaleb(-measure.decimals)
-    return (Decimal(top * measure.base) / Decimal(below)).quantize(unit, rounding=ROUND_HALF_UP)
+    value = (Decimal(top * measure.base) / Decimal(below)).quantize(unit, rounding=ROUND_HALF_UP)
+    return None if top and not value else value
 
 
 def before(codes: Codes, printed: Mapping[str, object] | set[str]) -> Codes | None:
@@ -76,9 +77,16 @@ def _rows(plan: Plan, package: Package, world: World) -> Iterator[str]:
             value: object = value_of(plan.measures[name], codes, world)
             value = package.marks.get((name, codes), value)
             is_gone = (name, codes) in package.absent or name in package.compute
-            is_strange = plan.measures[name].change_of and codes[1] not in YEARS
+            is_strange = plan.measures[name].change_of and not _is_compared(package, codes, plan)
             if value is not None and not is_gone and not is_strange:
                 yield ",".join([name, codes[0], codes[1], *own, str(value)])
+
+
+def _is_compared(package: Package, codes: Codes, plan: Plan) -> bool:
+    """Whether the source gives the two figures of which a change is."""
+    earlier = _before(codes, plan.world)
+    given = {("missing", one) for one in package.cells} - package.absent - package.marks.keys()
+    return codes[1] in YEARS and earlier is not None and {("missing", codes), ("missing", earlier)} <= given
 
 
 def _pipeline(plan: Plan, package: Package, version: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,8 @@ from benchmarks.attack.solve import Reader, Undecided
 from benchmarks.attack.world import Cell, World, whole_of
 
 MOST_INSIDERS = 12
-UNSAFE = 13
+ENDS = {12: "implausible", 13: "refused"}
+"""Random figures may look like slips."""
 
 
 @dataclass
@@ -66,23 +67,31 @@ def run(seed: int, kind: str, statpress: str, keep: Path | None = None) -> Outco
 def _publish(root: Path, statpress: str, outcome: Outcome) -> bool:
     """Whether everything was published. A refusal is none of an attacker's business, any other end is a fault."""
     done = _call(root, statpress, "publish", "--json")
-    if done.returncode:
-        outcome.result = "refused" if done.returncode == UNSAFE else f"failed {done.returncode}"
+    if done.returncode not in (0, 1):
+        outcome.result = ENDS.get(done.returncode, f"failed {done.returncode}")
         outcome.told = _issues(done)
-    elif "Traceback" in done.stderr:
+    elif done.returncode or "Traceback" in done.stderr:
         outcome.result, outcome.told = "failed", done.stderr.splitlines()[-3:]
     return outcome.result == "published"
 
 
 def _call(root: Path, statpress: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    asked = [statpress, "--root", str(root), *arguments]
+    if not statpress:
+        return _call_here(asked[1:])
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    return subprocess.run(
-        [statpress, "--root", str(root), *arguments],
-        capture_output=True,
-        check=False,
-        text=True,
-        env=os.environ | threads,
-    )
+    return subprocess.run(asked, capture_output=True, check=False, text=True, env=os.environ | threads)
+
+
+def _call_here(asked: list[str]) -> subprocess.CompletedProcess[str]:
+    """The command within this process, which need not load it again for each project."""
+    from click.testing import CliRunner
+
+    from statpress.cli.main import main
+
+    done = CliRunner().invoke(main, asked)
+    fault = "" if done.exception is None or isinstance(done.exception, SystemExit) else f"Traceback {done.exception!r}"
+    return subprocess.CompletedProcess(asked, done.exit_code, done.stdout, done.stderr + fault)
 
 
 def _issues(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -101,7 +110,8 @@ def _attack(plan: Plan, root: Path, outcome: Outcome, statpress: str) -> None:
     ]
     worlds = [plan.world, *([plan.later] if plan.later is not None else [])]
     reader = Reader([*facts_of(tables, plan.world), *_links(plan)], _truth(worlds))
-    targets = list(_targets(tables, worlds))
+    marked = {cell for package in plan.packages for cell, mark in package.marks.items() if mark == "*"}
+    targets = list(_targets(tables, worlds, marked))
     outcome.tried = len(targets)
     fell_back: set[str] | None = None
     for target in targets:
@@ -132,25 +142,31 @@ def _try(reader: Reader, target: Target) -> str:
     return ""
 
 
-def _targets(tables: list[tuple[int, Printed]], worlds: list[World]) -> Iterator[Target]:
-    """Every withheld count, small or not; each small count behind a percentage or rate, and what it leaves."""
+def _targets(tables: list[tuple[int, Printed]], worlds: list[World], marked: Collection[Cell]) -> Iterator[Target]:
+    """Every withheld count, small or not; each small count behind a percentage or rate, and what it leaves.
+
+    Of what the source itself withholds (`marked`) nobody knows that it is small, so that it has no band.
+    """
     seen: set[tuple[tuple[Variable, int], ...]] = set()
     for release, table in tables:
-        for target in _of_table(release, table, worlds[release]):
+        for target in _of_table(release, table, worlds[release], marked):
             key = tuple(sorted(target.form.items()))
             if key not in seen:
                 seen.add(key)
                 yield target
 
 
-def _of_table(release: int, table: Printed, world: World) -> Iterator[Target]:
+def _of_table(release: int, table: Printed, world: World, marked: Collection[Cell]) -> Iterator[Target]:
     first, last = table.band
     for cell, figure in table.figures.items():
         measure = table.measures[cell[0]]
         if measure.kind == "count" and figure.status == "c" and cell[0] != "people":
             truth = world.count(*cell)
             is_small = first <= truth <= last
-            band = table.band if is_small and table.rules["standard"] == "symbol" else None
+            is_banded = (
+                is_small and table.rules["standard"] == "symbol" and table.withholds_small and cell not in marked
+            )
+            band = table.band if is_banded else None
             yield Target("small" if is_small else "partner", release, cell, count_of(release, cell, world), truth, band)
         if measure.of[0] and table.withholds_small and (figure.value is not None or figure.status == "c"):
             yield from _behind(release, cell, table, world)

@@ -139,9 +139,7 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
     own = {room.columns[one]: value for one, value in known.items() if one in room.columns}
     places = np.array(list(own), dtype=np.int64)
     doubtful = [
-        place
-        for place in np.flatnonzero(~_is_seen(own, places, room))
-        if not own.keys() >= {room.columns[one] for one, _ in room.targets[place].terms}
+        place for place in np.flatnonzero(~_is_seen(own, places, room)) if not _is_hers(room.targets[place], known)
     ]
     if not doubtful:
         return
@@ -154,6 +152,11 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
     for target, reach in zip(targets, explore(system, aims, start).reaches, strict=True):
         if not is_safe(target, reach.seen_low, reach.seen_high):
             yield _finding(target, reach, name, known)
+
+
+def _is_hers(target: Target, known: Mapping[Quantity, int]) -> bool:
+    """Whether an insider knows what a target is about. What a release before said of it is no news of anybody else."""
+    return all(name._replace(release="") in known for name, _ in target.terms)
 
 
 def _is_seen(own: Mapping[int, int], places: Ints, room: _Room) -> Bools:
