@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -12,7 +12,7 @@ from benchmarks.attack.world import ALL, Axis, Codes, Measure, World
 
 Rng = np.random.Generator
 KINDS = ("one", "releases", "packages", "insiders")
-MOST_CELLS = 90
+MOST_CELLS = 60
 QUARTERS = ("2019-01-01/P3M", "2019-04-01/P3M", "2019-07-01/P3M", "2019-10-01/P3M")
 YEARS = ("2018-01-01/P1Y", "2019-01-01/P1Y", "2020-01-01/P1Y")
 PRESETS = ("strict", "dfe-cin", "nhs-1-7-round-5", "ons-rates", "tre-10")
@@ -43,6 +43,7 @@ class Plan:
     policies: Mapping[str, Mapping[str, object]]
     packages: tuple[Package, ...]
     later: World | None = None
+    later_policies: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     revised: frozenset[tuple[str, Codes]] = frozenset()
 
 
@@ -58,7 +59,8 @@ def draw(seed: int, kind: str) -> Plan:
     if kind != "releases":
         return Plan(world, measures, own, packages)
     changes = dict(_draw_changes(rng, world))
-    return Plan(world, measures, own, packages, world.revised(changes.items()), frozenset(changes))
+    later = {name: _turned(rng, rules) for name, rules in own.items()}
+    return Plan(world, measures, own, packages, world.revised(changes.items()), later, frozenset(changes))
 
 
 def _draw_axes(rng: Rng) -> tuple[Axis, ...]:
@@ -148,6 +150,15 @@ def _draw_policy(rng: Rng, kind: str) -> dict[str, dict[str, object]]:
     return {"own": {"withhold": withhold, "ratios": ratios, "protection": protection}}
 
 
+def _turned(rng: Rng, rules: Mapping[str, object]) -> Mapping[str, object]:
+    """The same policy, which looks for another pattern: what is withheld least of, and how long that is looked for."""
+    protection = rules.get("protection")
+    if not isinstance(protection, dict) or rng.random() < 0.4:
+        return rules
+    cost = "cells" if protection["cost"] == "value" else "value"
+    return {**rules, "protection": {**protection, "cost": cost, "effort": str(rng.choice(["quick", "good", "exact"]))}}
+
+
 def _draw_world(rng: Rng, axes: tuple[Axis, ...], measures: Mapping[str, Measure]) -> World:
     small, zeros, large = rng.uniform(0.05, 0.4), rng.uniform(0, 0.2), int(rng.choice([15, 40, 150]))
     parts = (("missing", "children"),) if "share" in measures else ()
@@ -193,6 +204,15 @@ def _draw_packages(
         lacking = _lacking(rng, measures)
         own = tuple(name for name in measures if name not in lacking)
         return (_draw_package(rng, "first", own, every, (world, measures, policy)),)
+    if len(every) > 1 and rng.random() < 0.35:
+        own = tuple(name for name in measures if name in ("missing", "children", "share"))
+        place = int(rng.integers(len(every)))
+        ways = (every[: place + 1], every[place:]) if place in (0, len(every) - 1) else (every, every[:1])
+        one, other = (
+            _draw_package(rng, name, own, way, (world, measures, policy))
+            for name, way in zip(("first", "second"), ways, strict=True)
+        )
+        return one, replace(other, area="E9", marks={}, absent=frozenset())
     ratios = [name for name in ("share", "rate", "split") if name in measures]
     counts = tuple(name for name in measures if name not in ratios)
     if rng.random() < 0.3:

@@ -96,7 +96,7 @@ def _of_ratio(release: int, cell: Cell, figure: Figure, table: Printed, world: W
         yield Fact(count_of(release, top, world), 1, NEVER)
     if figure.value == 0:
         yield Fact(count_of(release, top, world), 0, 0)
-    else:
+    elif figure.value is not None or "rounding" not in table.rules:
         yield from _within(figure.value or Decimal(0), measure, top, below, (release, world))
 
 

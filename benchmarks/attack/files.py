@@ -22,9 +22,6 @@ def write_project(plan: Plan, root: Path) -> None:
         "topics.yml": {"missing": {"title": "Missing", "description": "Missing.", "section": "1", "order": "1"}},
         "dimensions.yml": {axis.name: _dimension(axis.parents) for axis in plan.world.axes[2:]},
         "measures.yml": {name: _declare(measure) for name, measure in plan.measures.items()},
-        "policies.yml": {
-            name: {"title": name, "source": "Made up for a test", **rules} for name, rules in plan.policies.items()
-        },
     }
     for name, content in catalogues.items():
         _write(root / "pipelines" / name, json.dumps(_as_texts(content), indent=1))
@@ -32,7 +29,10 @@ def write_project(plan: Plan, root: Path) -> None:
 
 
 def write_release(plan: Plan, root: Path, world: World, version: str) -> None:
-    """The pipelines and source tables of one release."""
+    """The policies, pipelines and source tables of one release."""
+    policies = plan.policies if world is plan.world else plan.later_policies
+    texts = {name: {"title": name, "source": "Made up for a test", **rules} for name, rules in policies.items()}
+    _write(root / "pipelines" / "policies.yml", json.dumps(_as_texts(texts), indent=1))
     for package in plan.packages:
         folder = root / "pipelines" / package.name
         _write(folder / "pipeline.yml", json.dumps(_as_texts(_pipeline(plan, package, version)), indent=1))
@@ -142,7 +142,7 @@ def _areas(world: World) -> dict[str, object]:
     def one(code: str, parent: str | None) -> dict[str, object]:
         return {"name": f"Area {code}", "kind": "area", **({"parent": parent} if parent else {})}
 
-    return {code: one(code, parent) for code, parent in world.axes[0].parents.items()}
+    return {code: one(code, parent) for code, parent in world.axes[0].parents.items()} | {"E9": one("E9", None)}
 
 
 def _dimension(parents: Mapping[str, str | None]) -> dict[str, object]:

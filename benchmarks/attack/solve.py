@@ -33,13 +33,12 @@ class Reader:
     def __post_init__(self) -> None:
         """The facts as a matrix; the truth must agree with them."""
         self.places = {variable: place for place, variable in enumerate(sorted(self.truth))}
-        rows = [fact for fact in self.facts if len(fact.form) != 1]
+        rows = [fact for fact in self.facts if list(fact.form.values()) != [1]]
         self.low, self.high = np.zeros(len(self.places)), np.full(len(self.places), float(LARGEST))
         for fact in self.facts:
-            if len(fact.form) == 1:
-                ((variable, factor),) = fact.form.items()
+            if list(fact.form.values()) == [1]:
+                (variable,) = fact.form
                 place = self.places[variable]
-                assert factor == 1
                 self.low[place] = max(self.low[place], fact.low)
                 self.high[place] = min(self.high[place], fact.high)
         entries = [

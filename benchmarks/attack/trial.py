@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -109,13 +109,17 @@ def _attack(plan: Plan, root: Path, outcome: Outcome, statpress: str) -> None:
         for number, table in enumerate(read_releases(root / "datapackages" / package.name, names))
     ]
     worlds = [plan.world, *([plan.later] if plan.later is not None else [])]
-    reader = Reader([*facts_of(tables, plan.world), *_links(plan)], _truth(worlds))
+    facts = list(facts_of(tables, plan.world))
+    reader, told = Reader(facts, _truth(worlds)), Reader([*facts, *_links(plan)], _truth(worlds))
     marked = {cell for package in plan.packages for cell, mark in package.marks.items() if mark == "*"}
     targets = list(_targets(tables, worlds, marked))
     outcome.tried = len(targets)
     fell_back: set[str] | None = None
-    for target in targets:
+    for drawn in targets:
+        target = drawn if drawn.release == len(worlds) - 1 else replace(drawn, band=None)
         found = _try(reader, target)
+        if not found and plan.later and _try(told, target) == "determined":
+            found = "told"
         if found == "narrowed":
             fell_back = _fell_back(plan, root, statpress) if fell_back is None else fell_back
             if _code(target.cell, plan.world) in fell_back:

@@ -52,7 +52,8 @@ def attack_as_insiders(
         for number, names in sorted(insiders.items())
         for room in [_room(report, number, sensitive)]
         for name in names
-        for finding in _attack_as(name, known_to(name, wholes, truth), room)
+        for known in [known_to(name, wholes, truth)]
+        for finding in _attack_as(name, known, _own_groups(known, wholes), room)
     )
 
 
@@ -88,6 +89,18 @@ def _own_parts(parts: Iterable[Quantity], truth: Mapping[Quantity, int]) -> dict
 
 def _own_whole(whole: Quantity, member: int, truth: Mapping[Quantity, int]) -> dict[Quantity, int]:
     return {whole: 1} if member == 1 and truth.get(whole) == 1 else {}
+
+
+def _own_groups(known: Iterable[Quantity], families: Families) -> set[Quantity]:
+    """What is about nobody but herself: what she knows, and all parts of it, whose figures the source may withhold."""
+    found, waiting = set(known), list(known)
+    while waiting:
+        name = waiting.pop()
+        parts = (part for whole, *own in families.get(name, ()) if whole == name for part in own)
+        fresh = [part for part in parts if part not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
 
 
 def _by_member(facts: Facts) -> Families:
@@ -134,12 +147,14 @@ def _is_of_others(target: Target, sensitive: Collection[Quantity]) -> bool:
     return target.name in sensitive if target.is_cell else target.kind in _UNPRINTED
 
 
-def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> Iterator[Finding]:
-    """The cells of others that have one value left for whoever knows `known`."""
+def _attack_as(
+    name: Quantity, known: Mapping[Quantity, int], hers: Collection[Quantity], room: _Room
+) -> Iterator[Finding]:
+    """The cells of others that have one value left for whoever knows `known`. `hers` are about nobody but herself."""
     own = {room.columns[one]: value for one, value in known.items() if one in room.columns}
     places = np.array(list(own), dtype=np.int64)
     doubtful = [
-        place for place in np.flatnonzero(~_is_seen(own, places, room)) if not _is_hers(room.targets[place], known)
+        place for place in np.flatnonzero(~_is_seen(own, places, room)) if not _is_hers(room.targets[place], hers)
     ]
     if not doubtful:
         return
@@ -154,9 +169,9 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
             yield _finding(target, reach, name, known)
 
 
-def _is_hers(target: Target, known: Mapping[Quantity, int]) -> bool:
-    """Whether an insider knows what a target is about. What a release before said of it is no news of anybody else."""
-    return all(name._replace(release="") in known for name, _ in target.terms)
+def _is_hers(target: Target, hers: Collection[Quantity]) -> bool:
+    """Whether a target is about nobody but her. What a release before said of it is no news of anybody else."""
+    return all(name._replace(release="") in hers for name, _ in target.terms)
 
 
 def _is_seen(own: Mapping[int, int], places: Ints, room: _Room) -> Bools:
