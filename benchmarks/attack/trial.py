@@ -243,10 +243,10 @@ def _attack_inside(
 
 
 def _known(release: int, cell: Cell, world: World) -> Iterator[tuple[Variable, int]]:
-    """The groups that she alone makes, with all that they are made of."""
-    for name, own in world.counts.items():
-        is_hers = name == cell[0] or (cell[0], name) in world.parts or (name, cell[0]) in world.parts
-        for codes in world.around(cell[1]) if is_hers else ():
-            if world.count(name, codes) == 1 or (name, codes) == cell:
-                for part in world.within(codes):
-                    yield from (((release, name, one), own[one]) for one in world.made_of(part) if one in own)
+    """The groups that she alone makes, with all that they are made of, and what she is besides or is not."""
+    measures = [name for name in world.counts if name == cell[0] or {(cell[0], name), (name, cell[0])} & {*world.parts}]
+    for codes in world.around(cell[1]):
+        for name in [one for one in measures if world.count(one, codes) == 1 or (one, codes) == cell]:
+            for own in {name, *(part for part, whole in world.parts if whole == name)}:
+                smallest = (one for part in world.within(codes) for one in world.made_of(part))
+                yield from (((release, own, one), world.counts[own][one]) for one in smallest)
