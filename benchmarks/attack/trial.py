@@ -16,7 +16,7 @@ from benchmarks.attack.facts import Fact, Form, Variable, count_of, facts_of, pl
 from benchmarks.attack.files import write_project, write_release
 from benchmarks.attack.printed import Printed, read_releases
 from benchmarks.attack.solve import Reader, Undecided
-from benchmarks.attack.world import Cell, World, whole_of
+from benchmarks.attack.world import ALL, Cell, World, whole_of
 
 MOST_INSIDERS = 12
 ENDS = {12: "implausible", 13: "refused"}
@@ -60,7 +60,7 @@ def run(seed: int, kind: str, statpress: str, keep: Path | None = None) -> Outco
             write_release(plan, root, plan.later, "2020.2")
             done = _publish(root, statpress, outcome)
         if done:
-            _attack(plan, root, outcome, statpress)
+            _attack(plan, root, outcome)
     return outcome
 
 
@@ -101,7 +101,7 @@ def _issues(done: subprocess.CompletedProcess[str]) -> list[str]:
         return (done.stderr or done.stdout).splitlines()[-5:]
 
 
-def _attack(plan: Plan, root: Path, outcome: Outcome, statpress: str) -> None:
+def _attack(plan: Plan, root: Path, outcome: Outcome) -> None:
     names = tuple(axis.name for axis in plan.world.axes)
     tables = [
         (number, table)
@@ -121,7 +121,7 @@ def _attack(plan: Plan, root: Path, outcome: Outcome, statpress: str) -> None:
         if not found and plan.later and _try(told, target) == "determined":
             found = "told"
         if found == "narrowed":
-            fell_back = _fell_back(plan, root, statpress) if fell_back is None else fell_back
+            fell_back = _fell_back(plan, root) if fell_back is None else fell_back
             if _code(target.cell, plan.world) in fell_back:
                 outcome.fell_back += 1
                 found = ""
@@ -206,20 +206,22 @@ def _links(plan: Plan) -> Iterator[Fact]:
                 yield Fact({(0, measure, codes): 1, (1, measure, codes): -1}, 0, 0)
 
 
-def _fell_back(plan: Plan, root: Path, statpress: str) -> set[str]:
-    """The cells of which `explain` says that not all of the band stays possible."""
+def _fell_back(plan: Plan, root: Path) -> set[str]:
+    """The cells of which the certificates beside the sources say that not all of the band stays possible."""
     found: set[str] = set()
     for package in plan.packages:
-        done = _call(root, statpress, "explain", package.name, "--json")
-        sections: list[Any] = json.loads(done.stdout).get("sections", [])
-        lines = [line for title, own in sections if title == "Withheld" for line in own]
-        found |= {line.split(": ")[0] for line in lines if "not all of the band" in line}
+        proof: dict[str, Any] = json.loads((root / "pipelines" / package.name / "certificate.json").read_bytes())
+        names = proof["facts"]["names"]
+        forms = [one["form"] for one in proof["safe"] if one["kind"] == "count" and one["rule"] == "differ"]
+        for ((place, _),) in forms:
+            measure, area, period, groups, *_ = names[place]
+            found.add(" ".join([measure, area, period, *(f"{axis}={code}" for axis, code in sorted(groups))]))
     return found
 
 
 def _code(cell: Cell, world: World) -> str:
-    parts = [f"{axis.name}={code}" for axis, code in zip(world.axes[2:], cell[1][2:], strict=True) if code != "all"]
-    return " ".join([cell[0], *cell[1][:2], *parts])
+    pairs = sorted((axis.name, code) for axis, code in zip(world.axes[2:], cell[1][2:], strict=True) if code != ALL)
+    return " ".join([cell[0], *cell[1][:2], *(f"{axis}={code}" for axis, code in pairs)])
 
 
 def _attack_inside(
