@@ -52,6 +52,11 @@ def test_a_count_that_leaves_a_small_rest_of_what_it_is_out_of(part, hidden):
     assert found(text, rules(withhold={"complements": "false"})) == set()
 
 
+def test_a_true_zero_is_shown_beside_a_small_whole_that_is_withheld_for_itself():
+    text = "children A all 0\nall-children A all 3"
+    assert found(text, rules()) == {"all-children/all: small-count"}
+
+
 def test_a_count_that_does_not_count_people_has_no_small_rest():
     assert found("wards A all 52\nwards A m 51", rules(adds_up=())) == set()
 

@@ -314,6 +314,16 @@ def test_ratios_are_computed_from_what_remains():
     ]
 
 
+def test_a_computed_ratio_that_rounds_to_zero_is_no_true_zero():
+    text = "children A all 8\nall-children A all 21116\nchildren A1 all 0\nall-children A1 all 300"
+    made = compute_ratios(protect(text).observations, rules(), ["share"])
+    shares = made[made["measure"] == "share"].fillna(-1)
+    assert list(zip(shares["area"], shares["value"], shares["status"], strict=True)) == [
+        ("A", -1, "low"),
+        ("A1", 0.0, ""),
+    ]
+
+
 def grid(counts):
     """A table by sex and age with all its totals, from inner counts (rows f, m by columns a, b, c)."""
     lines = []

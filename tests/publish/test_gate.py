@@ -129,6 +129,47 @@ def test_the_gate_itself_refuses_to_show_what_an_earlier_release_withholds(proje
     }
 
 
+def test_she_may_know_the_parts_of_the_group_that_she_alone_makes_where_the_source_withholds_them(project):
+    """The only child of the year knows that he is a boy, whatever mark the source prints of the boys."""
+    source = project / "pipelines/missing/source/missing.csv"
+    rows = "children-missing,E1,2018/19,all,1\nchildren-missing,E1,2018/19,M,*\nchildren-missing,E1,2018/19,F,0\n"
+    source.write_text(f"measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n{rows}")
+    edit(project, PIPELINE, 'marks: {"..": x}', 'marks: {"..": x, "*": c}')
+    publish(Project(project))
+    assert _shown(project) == {"E1": ""}
+
+
+def test_what_neither_release_prints_does_not_tell_what_only_one_of_them_withholds(project):
+    """All were boys, whom nothing prints, and are 4 more now. A reader who takes the boys to be as many knows the girls."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,all,449\n"
+    rows = "children-missing,E1,2018/19,all,{}\nchildren-missing,E1,2018/19,F,{}\n"
+    source.write_text(text + rows.format(60, 0))
+    publish(Project(project))
+    source.write_text(text + rows.format(64, 4))
+    edit(project, PIPELINE, *SECOND)
+    publish(Project(project))
+    lines = (project / "datapackages/missing/data/observations.csv").read_text().splitlines()
+    assert [line.split(",")[3:6] for line in lines if line.startswith("children-missing,")] == [
+        ["all", "", "c"],
+        ["female", "", "c"],
+    ]
+
+
+@pytest.mark.parametrize("girls", [1, 3])
+def test_the_only_one_in_a_cell_may_know_what_a_release_before_said_of_it(project, girls):
+    """The only girl knows that she is alone, and so what the release before counted, revised since or not."""
+    source = project / "pipelines/missing/source/missing.csv"
+    text = "measure,area,period,sex,value\nchildren,E1,2018/19,M,249\nchildren,E1,2018/19,F,200\n"
+    rows = "children-missing,E1,2018/19,all,{}\nchildren-missing,E1,2018/19,M,60\nchildren-missing,E1,2018/19,F,{}\n"
+    source.write_text(text + rows.format(60 + girls, girls))
+    publish(Project(project))
+    source.write_text(text + rows.format(61, 1))
+    edit(project, PIPELINE, *SECOND)
+    publish(Project(project))
+    assert _shown(project) == {"E1": ""}
+
+
 def _shown(project):
     """Area to the value that the package prints of the children missing."""
     lines = (project / "datapackages/missing/data/observations.csv").read_text().splitlines()

@@ -6,7 +6,7 @@ Handbook on SDC, 2nd edition, 4.2 (singletons).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -52,7 +52,8 @@ def attack_as_insiders(
         for number, names in sorted(insiders.items())
         for room in [_room(report, number, sensitive)]
         for name in names
-        for finding in _attack_as(name, known_to(name, families, truth), room)
+        for known in [known_to(name, families, truth)]
+        for finding in _attack_as(name, known, _own_groups(known, families), room)
     )
 
 
@@ -88,6 +89,18 @@ def _own_parts(parts: Iterable[Quantity], truth: Mapping[Quantity, int]) -> dict
 
 def _own_whole(whole: Quantity, member: int, truth: Mapping[Quantity, int]) -> dict[Quantity, int]:
     return {whole: 1} if member == 1 and truth.get(whole) == 1 else {}
+
+
+def _own_groups(known: Iterable[Quantity], families: Families) -> set[Quantity]:
+    """What is about nobody but herself: what she knows, and all parts of it, whose figures the source may withhold."""
+    found, waiting = set(known), list(known)
+    while waiting:
+        name = waiting.pop()
+        parts = (part for whole, *own in families.get(name, ()) if whole == name for part in own)
+        fresh = [part for part in parts if part not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
 
 
 def _by_member(facts: Facts) -> Families:
@@ -140,14 +153,12 @@ def _is_of_others(target: Target, sensitive: Collection[Quantity]) -> bool:
     return target.name in sensitive if target.is_cell else target.kind in _UNPRINTED
 
 
-def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> Iterator[Finding]:
-    """The cells of others that have one value left for whoever knows `known`."""
+def _attack_as(name: Quantity, known: Mapping[Quantity, int], hers: Set[Quantity], room: _Room) -> Iterator[Finding]:
+    """The cells of others that have one value left for whoever knows `known`. `hers` are about nobody but herself."""
     own = {room.columns[one]: value for one, value in known.items() if one in room.columns}
     places = np.array(list(own), dtype=np.int64)
     doubtful = [
-        place
-        for place in np.flatnonzero(~_is_seen(own, places, room))
-        if not _is_hers(room.targets[place], known, room)
+        place for place in np.flatnonzero(~_is_seen(own, places, room)) if not _is_hers(room.targets[place], hers, room)
     ]
     if not doubtful:
         return
@@ -162,11 +173,15 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
             yield _finding(target, reach, name, known)
 
 
-def _is_hers(target: Target, known: Mapping[Quantity, int], room: _Room) -> bool:
-    """Whether a target is about the insider alone: cells that she knows, or what a sum without those leaves of it."""
+def _is_hers(target: Target, hers: Set[Quantity], room: _Room) -> bool:
+    """Whether a target is about nobody but her: cells of her own, or all of a sum but those of others.
+
+    What a release before said of her is no news of anybody else.
+    """
     names = {name for name, _ in target.terms}
-    left = (dict(row.terms).keys() - names for row in room.rows.get(target.name, ()) if {*row.terms} >= {*target.terms})
-    return names <= known.keys() or any(others <= known.keys() for others in left)
+    sums = (row for row in room.rows.get(target.name, ()) if {*row.terms} >= {*target.terms})
+    others = [{name for name, _ in row.terms} - names for row in sums]
+    return any({name._replace(release="") for name in one} <= hers for one in (names, *others))
 
 
 def _is_seen(own: Mapping[int, int], places: Ints, room: _Room) -> Bools:

@@ -24,8 +24,8 @@ def compute_ratios(
     """Protected observations with rows added for `measures`, each made from its shown numerator and denominator.
 
     A part that is withheld makes the ratio withheld, one that is missing makes it missing, one that is close to zero
-    makes it close to zero, and a denominator of zero makes it not applicable. Ratios on fewer than the policy's
-    smallest denominator or numerator are withheld. `notes` has the reasons of those that are withheld by hand.
+    makes it close to zero, as does rounding, and a denominator of zero makes it not applicable. Ratios on fewer than
+    the policy's smallest denominator or numerator are withheld. `notes` has the reasons of those withheld by hand.
     """
     import pandas as pd
 
@@ -98,4 +98,5 @@ def _divide(numerator: Figure, denominator: Figure, measure: str, rules: Rules) 
     if part is None:
         return None, "low"
     exact = Decimal(str(part)) * (declared.base or PER[declared.kind]) / Decimal(str(whole))
-    return float(exact.quantize(Decimal(1).scaleb(-declared.decimals), ROUND_HALF_UP)), ""
+    rounded = float(exact.quantize(Decimal(1).scaleb(-declared.decimals), ROUND_HALF_UP))
+    return (None, "low") if part and not rounded else (rounded, "")

@@ -98,7 +98,10 @@ def _implied_rule(key: Key, value: float, denominator: float, rules: Rules, *, e
 
 
 def _small_complements(cells: Cells, rules: Rules) -> dict[Key, str]:
-    """52 of 57 tells 5: a count is withheld where a printed whole less itself is small."""
+    """52 of 57 tells 5: a count is withheld where a printed whole less itself is small.
+
+    None of 3 tells nothing that the 3 does not, which is withheld for itself.
+    """
     if not (rules.policy.withhold.complements and rules.policy.withholds_small):
         return {}
     ratios = _ratios_by_numerator(rules)
@@ -106,8 +109,8 @@ def _small_complements(cells: Cells, rules: Rules) -> dict[Key, str]:
         key: "small-complement"
         for key, value in cells.values.items()
         if value is not None and rules.measures[key[0]].kind == "count" and not rules.measures[key[0]].unprotected
-        for total in _wholes_of(key, ratios.get(key[0], []), cells, rules)
-        if rules.is_small(total - value, total - value)
+        for total, is_protected in _wholes_of(key, ratios.get(key[0], []), cells, rules)
+        if rules.is_small(total - value, total - value) and not (value == 0 and is_protected)
     }
 
 
@@ -119,8 +122,11 @@ def _ratios_by_numerator(rules: Rules) -> dict[str, list[str]]:
     return ratios
 
 
-def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> Iterator[float]:
-    """The printed wholes that a count is part of: denominators of its ratios, and all above where several may apply."""
+def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> Iterator[tuple[float, bool]]:
+    """The printed wholes that a count is part of, each with whether it is protected.
+
+    They are the denominators of its ratios, and all above it where several may apply.
+    """
     wholes = {denominator_of(of_measure(key, ratio), rules) for ratio in ratios}
     wholes |= {of_measure(key, whole[0]) for whole in wholes if whole is not None}
     for position, (name, dimension) in enumerate(rules.dimensions.items(), start=FIRST_DIMENSION):
@@ -130,5 +136,5 @@ def _wholes_of(key: Key, ratios: Iterable[str], cells: Cells, rules: Rules) -> I
             wholes.add(with_part(key, position, code))
     for cell in wholes - {key, None}:
         total = cells.number(cell) if cell is not None else None
-        if total is not None:
-            yield total
+        if total is not None and cell is not None:
+            yield total, not rules.measures[cell[0]].unprotected

@@ -22,8 +22,9 @@ def collect_facts(tables: Sequence[PrintedTable]) -> list[Fact]:
     """The facts of all tables, those in place together and each earlier release for itself."""
     facts: list[Fact] = []
     pools: list[Pool] = []
-    for together in _pools(tables):
-        more, pool = _compile(together)
+    together = _pools(tables)
+    for one in together:
+        more, pool = _compile(one, in_releases=len(together) > 1)
         facts += more
         pools.append(pool)
     return [*facts, *compile_links(pools)]
@@ -37,7 +38,7 @@ def _pools(tables: Iterable[PrintedTable]) -> list[list[PrintedTable]]:
     return list(found.values())
 
 
-def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
+def _compile(tables: Sequence[PrintedTable], *, in_releases: bool) -> tuple[list[Fact], Pool]:
     makers = (compile_cells, compile_ratios, compile_changes)
     alone = [fact for table in tables for make in makers for fact in make(table)]
     names = _names_of(tables, alone)
@@ -49,7 +50,7 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
         *sums,
         *compile_areas(tables, named, ranges),
         *compile_periods(named, ranges),
-        *_about_gaps(tables, named, ranges),
+        *_about_gaps(tables, named, ranges, in_releases=in_releases),
         *compile_shares(tables),
     ]
     everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
@@ -57,10 +58,14 @@ def _compile(tables: Sequence[PrintedTable]) -> tuple[list[Fact], Pool]:
 
 
 def _about_gaps(
-    tables: Sequence[PrintedTable], named: Sequence[Quantity], ranges: Mapping[Quantity, Range]
+    tables: Sequence[PrintedTable],
+    named: Sequence[Quantity],
+    ranges: Mapping[Quantity, Range],
+    *,
+    in_releases: bool,
 ) -> Iterator[Fact]:
     """The sums that cells are in which nobody prints."""
-    gaps = find_gaps(tables, named)
+    gaps = find_gaps(tables, named, in_releases=in_releases)
     everything = sorted({*named, *gaps})
     yield from compile_parts(tables, everything)
     for facts in (

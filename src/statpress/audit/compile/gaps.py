@@ -24,23 +24,26 @@ Codes = Sequence[Sequence[str]]
 """The codes of each dimension of a table, the whole first."""
 
 
-def find_gaps(tables: Sequence[PrintedTable], names: Iterable[Quantity]) -> set[Quantity]:
+def find_gaps(tables: Sequence[PrintedTable], names: Iterable[Quantity], *, in_releases: bool = False) -> set[Quantity]:
     """The cells that tables crossed by two or more ways leave out. `names` is all that figures speak of.
 
     Ways are dimensions, areas within one, and periods within one. A count that is part of another is crossed as that.
+    Several releases (`in_releases`) are one more way: what one leaves of a whole is a part of that in the next as well.
     """
     told = set(names)
     breakdowns = find_breakdowns(tables)
     gaps: set[Quantity] = set()
-    for cells in _tables(tables, told, breakdowns):
+    for cells in _tables(tables, told, breakdowns, _CROSSED - in_releases):
         missing = cells - told
         if len(cells) <= _TIMES * (len(cells) - len(missing)):
             gaps |= missing
     return gaps
 
 
-def _tables(tables: Sequence[PrintedTable], told: set[Quantity], breakdowns: Breakdowns) -> Iterator[set[Quantity]]:
-    """The cells of each table that the names are part of, told or not."""
+def _tables(
+    tables: Sequence[PrintedTable], told: set[Quantity], breakdowns: Breakdowns, enough: int
+) -> Iterator[set[Quantity]]:
+    """The cells of each table that the names are part of, told or not, where it has dimensions `enough` or places."""
     by_shape: dict[tuple[Quantity, tuple[str, ...]], set[tuple[str, str]]] = {}
     for name in told:
         shape = name._replace(area="", period="", groups=()), tuple(dimension for dimension, _ in name.groups)
@@ -54,7 +57,8 @@ def _tables(tables: Sequence[PrintedTable], told: set[Quantity], breakdowns: Bre
     for (whole, dimensions), places in sorted(by_shape.items(), key=lambda one: one[0]):
         codes = _codes(whole.measure, dimensions, breakdowns, told)
         if codes is not None:
-            for block in _blocks(places, areas, periods, len(dimensions)):
+            own = [[place] for place in sorted(places)] if len(dimensions) >= enough else []
+            for block in (*own, *_blocks(places, areas, periods, len(dimensions))):
                 yield set(_cells(whole, dimensions, codes, block))
 
 
@@ -77,12 +81,10 @@ def _codes_of(way: Breakdown, measure: str, told: set[Quantity]) -> list[str]:
 def _blocks(
     places: set[tuple[str, str]], areas: Sequence[Sequence[str]], periods: Sequence[Sequence[str]], crossed: int
 ) -> Iterator[list[tuple[str, str]]]:
-    """Areas and periods that make a table with the dimensions: one of each, a family of one, or of both."""
+    """Areas and periods that make a table with the dimensions: a family of one, or of both."""
     own_areas, own_periods = {area for area, _ in places}, {period for _, period in places}
     families = [family for family in areas if not own_areas.isdisjoint(family)]
     series = [family for family in periods if not own_periods.isdisjoint(family)]
-    if crossed >= _CROSSED:
-        yield from ([place] for place in sorted(places))
     if crossed >= 1:
         yield from ([(area, period) for area in family] for family in families for period in sorted(own_periods))
         yield from ([(area, period) for period in family] for family in series for area in sorted(own_areas))

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from statpress.audit.compile.overlaps import Sum, find_overlaps
 from statpress.audit.compile.sums import Ranges, at_most, equals, leaves_rest
 from statpress.audit.facts import Fact
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.interval import DAY, Interval, read_code
-
-Sum = tuple[Quantity, tuple[Quantity, ...], bool]
-"""A whole, its parts, and whether the parts can be all of it."""
 
 
 def compile_areas(tables: Sequence[PrintedTable], names: Iterable[Quantity], ranges: Ranges) -> Iterator[Fact]:
@@ -43,6 +41,8 @@ def compile_periods(names: Iterable[Quantity], ranges: Ranges) -> Iterator[Fact]
             parts = tuple(part for code in codes if (part := name._replace(period=code)) in known)
             if len(parts) > 1:
                 sums.append((name, parts, fills and len(parts) == len(codes)))
+    told = {one[:2] for one in sums}
+    sums += [one for one in find_overlaps(known) if one[:2] not in told]
     yield from _believed(sums, ranges, "period")
 
 

@@ -78,12 +78,13 @@ def assemble(parts: Sequence[Part], public: Public = NOTHING, lessons: Lessons =
 def _leads(
     problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]], lessons: Lessons
 ) -> dict[Cover, Subject]:
-    """One cover for each lead that can be cut."""
+    """One cover for each lead that can be cut. To withhold what is public anyway cuts none."""
+    public = set(problem.item[problem.hidden_low == problem.hidden_high].tolist())
     of_quantity = {
         quantity_of(key, part.rules): (place, item)
         for place, (part, own) in enumerate(zip(parts, items, strict=True))
         for key, item in own.items()
-        if not problem.required[item] and np.isfinite(problem.cost[item])
+        if not problem.required[item] and np.isfinite(problem.cost[item]) and item not in public
     }
     found: dict[Cover, Subject] = {}
     for lead in sorted(sorted(names) for names in lessons.leads):

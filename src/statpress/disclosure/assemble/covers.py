@@ -44,11 +44,17 @@ def _cover(problem: Problem, total: int, signs: Mapping[int, int], part: Part) -
     items = {column: int(problem.item[column]) for column in signs}
     hidden = sum(problem.truth[column] for column, own in items.items() if own < 0 or problem.required[own])
     missing = float(part.rules.small[1] + 1 - hidden)
+    if not 0 < missing <= part.rules.small[1]:
+        return None
     others = {
         own: float(problem.truth[column])
         for column, own in items.items()
-        if own >= 0 and not problem.required[own] and problem.truth[column] > 0
+        if own >= 0 and not problem.required[own] and problem.truth[column] > 0 and not _is_public(problem, column)
     }
-    if not 0 < missing <= part.rules.small[1]:
-        return None
-    return Cover((item, *others), (missing, *others.values()), missing)
+    weights = others if _is_public(problem, total) else {item: missing, **others}
+    return Cover(tuple(weights), tuple(weights.values()), missing) if weights else None
+
+
+def _is_public(problem: Problem, column: int) -> bool:
+    """Whether everybody knows a number, such as one that an earlier release shows, so that it hides none."""
+    return bool(problem.hidden_low[column] == problem.hidden_high[column])
