@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -27,6 +27,7 @@ from statpress.site.pages.page import WORDS, Page, Site
 from statpress.site.pages.render import OVERRIDES
 
 _THEME: Final = Path(__file__).parent / "theme"
+_LOG: Final = get_plugin_logger("statpress")
 
 
 _PALETTE: Final = [
@@ -71,6 +72,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         _set_defaults(config)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
+        for issue in self.site.warnings:
+            _LOG.warning(f"{issue.place}: {issue.message} {issue.hint}")
         config.extra_css = ["assets/statpress.css", *(css for css in config.extra_css if css != "assets/statpress.css")]
         if config.nav is None:
             config.nav = _write_nav(self.site, self.pages)
@@ -101,6 +104,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             page.meta["title"] = html.escape(made.title)
             page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
             page.meta["search"] = {"exclude": not made.searched}
+            return markdown if made.markdown is None else made.markdown
         return markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, **kwargs: Any) -> str:
@@ -109,7 +113,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         if made is None:
             return content
         page.toc = _write_contents(made, page.toc)
-        return made.body.replace(WORDS, content)
+        return made.body.replace(WORDS, made.fill(content) if made.fill else content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
@@ -144,7 +148,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration."""
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), strict=config.strict)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:

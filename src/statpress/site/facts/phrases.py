@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from statpress.packages.package import Period
 
+READ_WITH_CARE: Final = {
+    "u": "This figure rests on few people, so treat it with care.",
+    "p": "This figure is provisional and may still change.",
+    "r": "This figure has been revised since it was first published.",
+    "e": "This figure is an estimate.",
+    "f": "This figure is a forecast.",
+    "b": "This figure is not comparable with those before it.",
+}
+"""What the status of a number asks of its reader."""
 _WITH_THE = ("United ", "Isle of ", "London Borough", "Royal Borough", "City of ")
 
 

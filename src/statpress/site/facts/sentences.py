@@ -17,6 +17,7 @@ from statpress.packages.package import Period
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.numbers import write_number, write_value, write_with_unit
 from statpress.site.facts.phrases import (
+    READ_WITH_CARE,
     join_words,
     lower_first,
     upper_first,
@@ -28,14 +29,6 @@ from statpress.status import STATUSES
 
 NAMED_AREAS: Final = 4
 _AMOUNT: Final = re.compile(r"^(number|share|percentage|proportion|rate|ratio|average|mean|median|cost|total)\b", re.I)
-_READ_WITH_CARE: Final = {
-    "u": "This figure rests on few people, so treat it with care.",
-    "p": "This figure is provisional and may still change.",
-    "r": "This figure has been revised since it was first published.",
-    "e": "This figure is an estimate.",
-    "f": "This figure is a forecast.",
-    "b": "This figure is not comparable with those before it.",
-}
 
 
 def write_lead(figure: Figure, measure: Measure) -> str:
@@ -66,7 +59,7 @@ def write_about(figure: Figure) -> str:
 
 def write_care(figure: Figure) -> str:
     """How to read a figure with a status, or nothing."""
-    return _READ_WITH_CARE.get(figure.status, "")
+    return READ_WITH_CARE.get(figure.status, "")
 
 
 def write_qualifier(figure: Figure) -> str:
@@ -84,7 +77,7 @@ def find_earlier(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
             if other.area == figure.area
             and other.groups == figure.groups
             and other.period.end < figure.period.end
-            and _alike(other.period, figure.period)
+            and are_alike(other.period, figure.period)
         ),
         key=lambda other: other.period.end,
         default=None,
@@ -99,7 +92,7 @@ def write_change(figure: Figure, figures: Sequence[Figure], measure: Measure) ->
     when = write_when(earlier.period)
     if earlier.value is None:
         return f"We give no change, because the figure {when} is {STATUSES[earlier.status].title.lower()}."
-    if _broken(earlier, figure, figures):
+    if crosses_break(earlier, figure, figures):
         return f"It cannot be compared with the figure {when}, because of a break in the series."
     change = figure.value - earlier.value
     then = f"{when} ({write_value(earlier.value, measure)})"
@@ -243,7 +236,8 @@ def _counts_its_unit(title: str, unit: str) -> bool:
     return bool(noun) and re.search(rf"^{re.escape(noun)}\b|\b{re.escape(noun)}$", title) is not None
 
 
-def _alike(one: Period, other: Period) -> bool:
+def are_alike(one: Period, other: Period) -> bool:
+    """Whether two times are of the same kind and length, so that their figures may be compared."""
     if one.kind != other.kind or one.kind == "not-stated":
         return False
     return one.kind != "span" or abs(_days(one) - _days(other)) <= 3
@@ -253,7 +247,8 @@ def _days(period: Period) -> int:
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
 
 
-def _broken(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+def crosses_break(earlier: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the series breaks after the earlier figure and not after the later one."""
     return any(
         other.status == "b"
         and other.area == figure.area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
         raise BadSource(
             [Issue("template", f"This template cannot be used: {error}.", f"{OVERRIDES}/{name}")]
         ) from error
-    return Page(page.path, page.title, page.description, body, page.sections, page.searched, page.kind)
+    return replace(page, body=body)
 
 
 def list_sections(**titles: str | bool) -> tuple[Section, ...]:
