@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.facts.indicator import Indicator, describe_indicators
+from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
@@ -21,6 +23,7 @@ from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
+from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.report import render_reports
 from statpress.site.pages.shelf import Shelf, make_shelf
@@ -51,6 +54,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
     reports, warnings = read_reports(settings.words, packages, indicators, strict=settings.strict)
+    references = read_references(settings.words, indicators)
     kit = Kit(
         load_templates(settings.words),
         settings.name,
@@ -58,10 +62,12 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         project.cache / "charts",
         project.cache / "files",
     )
+    kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     shelf = make_shelf(packages, indicators, kit.files)
     pages = [
         *_render_fixed(kit, Contents(packages, topics, reports), settings.words, shelf),
         *render_reports(kit, reports),
+        *render_references(kit, references, indicators),
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
@@ -72,7 +78,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         assets=(*_unique(assets), *_style()),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
-        navigation=_navigate(topics, reports),
+        navigation=_navigate(topics, reports, references),
         warnings=warnings,
     )
 
@@ -110,12 +116,13 @@ def _render_indicators(
 
 
 def _navigate(
-    topics: Sequence[TopicPart], reports: Sequence[Report]
+    topics: Sequence[TopicPart], reports: Sequence[Report], references: Sequence[Reference]
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (
         ("Home", (("Home", ""),)),
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
         *([("Reports", (("All reports", "reports/"), *((r.title, r.path) for r in reports)))] if reports else []),
+        *([("Reference", (("Reference", "reference/"),))] if references else []),
         ("Data", (("Data", "data/"),)),
         ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
         ("About", (("About", "about/"),)),

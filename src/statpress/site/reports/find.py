@@ -16,7 +16,20 @@ from statpress.site.reports.calls import Call, Place, Value
 from statpress.status import STATUSES, WITHHELD
 
 T = TypeVar("T", Area, Period, Code)
-RESERVED: Final = ("area", "period", "package", "show", "say", "from", "to", "than", "of", "among", "among_shown")
+RESERVED: Final = (
+    "measure",
+    "area",
+    "period",
+    "package",
+    "show",
+    "say",
+    "from",
+    "to",
+    "than",
+    "of",
+    "among",
+    "among_shown",
+)
 """What a call may be given by name, besides the dimensions of the package."""
 
 
@@ -74,18 +87,19 @@ class Found:
 def read_ask(call: Call, library: Library, base: Ask | None = None) -> Ask:
     """What a call asks for; what it leaves out is as in `base`, then as in the report. Raises Faulty."""
     texts = [value for value in call.given if isinstance(value, str)]
-    if len(texts) > 2 or (not texts and base is None):
+    if len(texts) > (1 if base else 2) or not (texts or base):
         hint = 'Give the measure and, where it has more than one, the period: figure("children-missing", "2018/19").'
         raise Faulty([call.place.say("report-syntax", f"{call.name} takes a measure and a period.", hint)])
     groups = {key: _text(call, key, value) for key, value in call.named.items() if key not in RESERVED}
-    named = {key: _text(call, key, call.named[key]) for key in ("area", "period", "package") if key in call.named}
+    keys = ("measure", "area", "period", "package")
+    named = {key: _text(call, key, call.named[key]) for key in keys if key in call.named}
     start = base or Ask("", "", library.area, "", {}, call.place)
-    if base is not None and "period" not in named and len(texts) == 1 and call.name == "at":
-        named["period"], texts = texts[0], []
+    order = ("period",) if base else ("measure", "period")
+    named |= dict(zip(order, texts, strict=False))
     return replace(
         start,
-        measure=texts[0] if texts else start.measure,
-        period=texts[1] if len(texts) > 1 else named.get("period", start.period),
+        measure=named.get("measure", start.measure),
+        period=named.get("period", start.period),
         area=named.get("area", start.area),
         package=named.get("package", start.package),
         groups=start.groups | groups,

@@ -1,7 +1,7 @@
 """What prose may not have of its own: numbers, comparisons, and markup.
 
-A number in prose is drawn from a package, or is a date, a section, or part of a phrase that the report declares to be
-no figure. So no number can leak by hand, and none goes stale.
+A number in prose is drawn from a package, or is a date, an age, a school year, a section, or part of a phrase that the
+report declares to be no figure. So no number can leak by hand, and none goes stale.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ _FREE: Final = re.compile(
     rf"\b\d{{1,2}} {_MONTH}( {_YEAR})?\b"
     rf"|\b{_MONTH} {_YEAR}\b"
     rf"|\b{_YEAR}/\d\d\b(?!,\d)"
-    rf"|(?<=\b)(in|since|until|from|to|by|of|and|between|before|after|during) {_YEAR}\b(?![,.]?\d)"
+    rf"|(?<=\b)(?i:in|since|until|from|to|by|of|and|between|before|after|during) {_YEAR}\b(?![,.]?\d|/)"
+    r"|\bper 1(00|,000|0,000|00,000)\b(?![,.]?\d)"
     r"|\b[Ss]ections? \d+(\.\d+)*( (to|and) \d+(\.\d+)*)?"
-    r"|(?<=\n)\s*1\. ",
+    r"|(?<=\n)\s*1\. |(?<=\n)#+ \d+(\.\d+)*( (to|and) \d+(\.\d+)*)? "
+    r"|\b([Aa]ged|[Aa]ges?( of)?) \d{1,2}( (to|and|or) \d{1,2})?\b(?![,.]?\d|%)"
+    r"|\b\d{1,2}( (to|and|or) \d{1,2})?[ -]year[ -]olds?\b"
+    r"|\bYears? \d{1,2}( (to|and|or) \d{1,2})?\b(?![,.]?\d|%)",
 )
 _SPELT: Final = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -31,13 +35,13 @@ _SPELT: Final = (
 )
 _NUMBER: Final = re.compile(
     rf"\b({'|'.join(_SPELT.split())})\b"
-    r"|\b(one|a) (?:(?:single|young|looked-after) )?(child|boy|girl|person|family|pupil|baby|adult|case|death)\b"
+    r"|\bone (?:(?:single|young|looked-after) )?(child|boy|girl|person|family|pupil|baby|adult|case|death)\b"
     r"|\b(a|one|per) (third|quarter|fifth|sixth|tenth)\b|\b(thirds|quarters|fifths|sixths|tenths) of\b",
     re.IGNORECASE,
 )
 _COMPARISON: Final = re.compile(
     r"\b(rose|risen|fell|fallen|increased|decreased|doubled|halved|tripled|grew|shrank|went (up|down)|highest|lowest|"
-    r"majority|minority|most of|(more|fewer|less|higher|lower|larger|smaller|greater) than)\b",
+    r"majority|most of|(more|fewer|less|higher|lower|larger|smaller|greater) than)\b",
     re.IGNORECASE,
 )
 _MARKUP: Final = re.compile(
