@@ -15,11 +15,12 @@ from statpress.paths import Project
 from statpress.tables.observations import Observations, load_observations
 
 ROOT = Path(__file__).resolve().parents[1]
-PUBLISHED = {"nel-jsna-9": 187, "barnet-community-safety-2017": 43}
+PUBLISHED = {"nel-jsna-9": 187, "barnet-community-safety-2017": 43, "northamptonshire-exploitation-2018": 154}
 """Figures of each document, published or withheld."""
 LEFT_OUT = {
     "nel-jsna-9": {"words-only": 37, "duplicate": 9, "uncertain": 2, "not-a-statistic": 1},
     "barnet-community-safety-2017": {"words-only": 19, "duplicate": 1, "uncertain": 1, "not-a-statistic": 28},
+    "northamptonshire-exploitation-2018": {"words-only": 22, "duplicate": 1},
 }
 """Rows of each document from which there is no figure, by reason."""
 WITHHELD = {
@@ -31,6 +32,8 @@ WITHHELD = {
     "child-deaths": 4,
     "custody-and-mental-health-beds": 4,
     "missing-from-care": 2,
+    "northamptonshire-exploitation": 23,
+    "northamptonshire-rise": 12,
     "youth-justice": 6,
 }
 """Figures withheld in each package; none in the others."""
@@ -88,6 +91,21 @@ def test_how_much_is_withheld(safe: dict[str, pd.DataFrame]) -> None:
         ("custody-and-mental-health-beds", {"custody-entry": "recalled"}),
         ("custody-and-mental-health-beds", {"custody-entry": "sentenced"}),
         ("custody-and-mental-health-beds", {"measure": "tier-4-referrals"}),
+        ("northamptonshire-exploitation", {"measure": "exploitation-assessed", "age-when-assessed": "unborn"}),
+        ("northamptonshire-exploitation", {"measure": "exploitation-assessed", "concern": "all", "area": "E07000151"}),
+        (
+            "northamptonshire-exploitation",
+            {"measure": "exploitation-assessed", "concern": "gangs-only", "area": "E07000151"},
+        ),
+        ("northamptonshire-exploitation", {"measure": "exploitation-assessed-share", "area": "E07000155"}),
+        ("northamptonshire-exploitation", {"measure": "exploitation-assessed-share", "ethnic-group": "not-white"}),
+        ("northamptonshire-exploitation", {"concern-of-share": "both"}),
+        ("northamptonshire-rise", {"measure": "rise-known", "rise-education": "not-in-education"}),
+        ("northamptonshire-rise", {"measure": "rise-known", "rise-education": "not-recorded"}),
+        ("northamptonshire-rise", {"measure": "rise-referrals-declined-share"}),
+        ("northamptonshire-rise", {"measure": "rise-schools-of-ten-or-more"}),
+        ("northamptonshire-rise", {"rise-education-stage": "primary"}),
+        ("northamptonshire-rise", {"rise-exclusions": "ten-or-more"}),
         ("missing-from-care", {"age": "18-and-over", "measure": "children-missing-from-care"}),
         ("youth-justice", {"measure": "youth-offending-looked-after-share"}),
         ("youth-justice", {"measure": "youth-offending-looked-after-send-share"}),
@@ -126,3 +144,12 @@ def test_readers_still_get_the_totals(safe: dict[str, pd.DataFrame]) -> None:
         ]
         whole = table[(table["measure"] == measure) & (table[dimensions] == "all").all(axis=1)]
         assert whole["value"].notna().all() and len(whole) == 1, package
+
+
+def test_districts_do_not_tell_who_is_in_none_of_them(safe: dict[str, pd.DataFrame]) -> None:
+    """The county is printed, and its districts do not add up to it: two of them are withheld, so that nobody can subtract."""
+    table = safe["northamptonshire-exploitation"]
+    counts = table[table["measure"] == "exploitation-assessed"]
+    whole = counts[(counts[["concern", "sex", "age-when-assessed"]] == "all").all(axis=1)]
+    assert (whole["status"] == "c").sum() == 2
+    assert whole.set_index("area").loc["E10000021", "status"] == ""

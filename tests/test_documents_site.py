@@ -24,6 +24,13 @@ DRAWN = {
     "Barnet: first time entrants beside London and national": "barnet-youth-justice/first-time-entrants-rate",
     "Barnet: families turned around by number of problems": "barnet-troubled-families/troubled-families-turned-around",
     "Barnet: the table of score bands": "barnet-exploitation-assessment/exploitation-risk-lowest-score",
+    "Northamptonshire, figures 1 and 2: assessments that found exploitation or gangs": "northamptonshire-assessment-factors/assessments-with-factor-share",
+    "Northamptonshire, figure 3: profile by concern": "northamptonshire-exploitation/exploitation-assessed",
+    "Northamptonshire, figures 3 and 5 to 11: profiles by sex, age and ethnicity": "northamptonshire-exploitation/exploitation-assessed-share",
+    "Northamptonshire, figure 4: other factors": "northamptonshire-exploitation/exploitation-assessed-other-factor-share",
+    "Northamptonshire, figure 12: growth in the rate of children looked after": "northamptonshire-children-looked-after/children-looked-after-rate-change",
+    "Northamptonshire, figure 13: what happened to cases": "northamptonshire-rise/rise-case-share",
+    "Northamptonshire: home education by district": "northamptonshire-home-education/home-educated-rate",
 }
 """Charts and tables that the source reports name (their inventories, part c) whose figures they print, and the page of each."""
 

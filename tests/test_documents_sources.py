@@ -13,7 +13,11 @@ from statpress.paths import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "source-tables"
-DOCUMENTS = {"nel-jsna-9": "north-east-lincolnshire", "barnet-community-safety-2017": "barnet"}
+DOCUMENTS = {
+    "nel-jsna-9": "north-east-lincolnshire",
+    "barnet-community-safety-2017": "barnet",
+    "northamptonshire-exploitation-2018": "northamptonshire",
+}
 """The folder of the tables as they were taken from each document."""
 QUOTE = "quote"
 """The column that stays behind: sentences of the document."""
@@ -61,6 +65,22 @@ ROWS = {
         "youth-justice-comparators.csv": 7,
         "youth-offending-profile.csv": 9,
     },
+    "northamptonshire-exploitation-2018": {
+        "assessments-by-concern.csv": 5,
+        "assessments-factor-cse.csv": 24,
+        "assessments-factor-gangs.csv": 24,
+        "assessments-other-factors.csv": 5,
+        "assessments-profile-county.csv": 13,
+        "children-in-care.csv": 6,
+        "comparisons-in-words.csv": 20,
+        "district-profiles.csv": 39,
+        "elective-home-education-district-rates.csv": 3,
+        "elective-home-education.csv": 7,
+        "external-research-figures.csv": 3,
+        "rise-caseload.csv": 18,
+        "rise-education-stage.csv": 5,
+        "rise-exclusions.csv": 5,
+    },
 }
 """Rows of each source table, in all pipelines of a document together."""
 
@@ -84,6 +104,7 @@ def test_every_document_is_counted() -> None:
     assert {name: (len(rows), sum(rows.values())) for name, rows in ROWS.items()} == {
         "nel-jsna-9": (30, 236),
         "barnet-community-safety-2017": (9, 92),
+        "northamptonshire-exploitation-2018": (14, 177),
     }
 
 

@@ -26,6 +26,11 @@ PERIOD_KINDS: Final = (
     NOT_STATED,
 )
 
+ADDITIVE: Final = ("count", "amount", "money")
+"""Kinds of measures whose figures are parts and wholes of each other."""
+SMALL_KINDS: Final = ("count", "amount")
+"""Kinds of measures whose small figures point at somebody: people, and people counted in parts (full-time workers)."""
+
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a text starts that a spreadsheet would run as a formula."""
 

@@ -279,7 +279,13 @@ def test_a_single_withheld_share_is_what_the_others_leave_of_a_hundred():
 @pytest.mark.parametrize(("kind", "change", "now", "before"), [("percentage", "50", "3", 2), ("count", "1", "4", 3)])
 def test_a_printed_change_tells_the_figure_before(kind, change, now, before):
     measures = {"n": Measure(), "up": Measure(kind, 0, change_of="n")}
-    cells = {"n A 2019-01-01/P1Y": "c", "n A 2020-01-01/P1Y": now, "up A 2020-01-01/P1Y": change}
+    measures["w"] = Measure("score")
+    cells = {
+        "n A 2019-01-01/P1Y": "c",
+        "n A 2020-01-01/P1Y": now,
+        "up A 2020-01-01/P1Y": change,
+        "w A 2019-04-01/P1Y": "9",
+    }
     (finding,) = [f for f in attack([package(cells, measures, rules=PLAIN)]).findings if f.target.kind == "count"]
     assert finding.outcome.low == finding.outcome.high == before
 

@@ -6,15 +6,16 @@ from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables import grid, ranges_by_hand
+from tables import flat, grid, package, ranges_by_hand
 
 from statpress.audit.attack import attack
 from statpress.audit.insiders import attack_as_insiders, known_to
 from statpress.audit.leads import find_insiders, find_leads
-from statpress.audit.printed import Cell, Quantity, Rules
+from statpress.audit.printed import Cell, Measure, Quantity, Rules
 from statpress.audit.sentences import explain_findings
 
 ROWS, COLUMNS = "AB", "xyz"
+OUTCOMES = ("plan", "none")
 KEYS = list(product([*ROWS, "all"], [*COLUMNS, "all"]))
 
 
@@ -100,3 +101,15 @@ def test_she_knows_the_groups_that_she_alone_makes_and_which_parts_she_is_in():
     families[wider] = [[wider, whole]]
     assert known_to(own, families, {whole: 1, own: 1, other: 0, wider: 30}) == {own: 1, whole: 1, other: 0}
     assert known_to(own, families, {whole: 4, own: 1, other: 3, wider: 30}) == {own: 1}
+
+
+def test_what_a_group_leaves_of_the_whole_is_her_own_cell_and_tells_her_nothing():
+    """Of 8 children 7 got a plan. The one without knows what those leave of all: it is herself."""
+    whole, plan, none = (Quantity("n", "A", "year", groups) for groups in ((), *((("outcome", o),) for o in OUTCOMES)))
+    cells = {"n A year all": "c", "n A year plan": "c", "n A year none": "c", "p A year plan": "c"}
+    measures = {"n": Measure(), "p": Measure("percentage", 1, "n", "n")}
+    table = package(cells, measures, dimensions=(flat("outcome", "all plan none"),), rules=Rules(complements=True))
+    truth = {whole: 8, plan: 7, none: 1}
+    report = attack([table], sensitive=dict.fromkeys(truth, "not_determined"), start=truth, truth=truth)
+    assert "complement" in {outcome.target.kind for outcome in report.outcomes if outcome.is_safe}
+    assert attack_as_insiders(report, {none}, {none}, truth) == ()

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 from commands import BIN, files_in, run, statpress
@@ -183,3 +184,17 @@ def test_whoever_stops_listening_is_not_told_of_a_fault(project):
         )  # fmt: skip
     assert "unexpectedly" not in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("arguments", [("validate", "bus"), ("validate", "bus", "--json"), ("--version",), ("--help",)])
+def test_an_answer_that_cannot_be_written_ends_with_14(tmp_path, arguments):
+    (tmp_path / "bus").mkdir()
+    (tmp_path / "bus/stops.csv").write_text("stop\nA\n")
+    (tmp_path / "bus/datapackage.json").write_text('{"name": "bus", "resources": [{"path": "stops.csv"}]}')
+    program = BIN / "statpress"
+    with Path("/dev/full").open("w") as full:
+        finished = subprocess.run([program, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    told = finished.stderr.decode().splitlines()
+    assert finished.returncode == 14
+    assert told[-1] == "The answer could not be written where it was to go: No space left on device."
+    assert "Traceback" not in told[0]

@@ -241,3 +241,45 @@ def test_a_declaration_that_is_a_link_out_of_the_project_is_refused(project, tmp
     (project / "pipelines/topics.yml").rename(elsewhere)
     (project / "pipelines/topics.yml").symlink_to(elsewhere)
     assert "outside" in {issue.rule for issue in faults(project)}
+
+
+def _move(root, file, key, into):
+    """Take the entry `key` of a catalogue, and all that follows it, into a file of its own."""
+    path = root / file
+    head, mark, tail = path.read_text().partition(f"{key}:")
+    path.write_text(head)
+    (root / into).parent.mkdir(exist_ok=True)
+    (root / into).write_text(mark + tail)
+
+
+def test_a_catalogue_may_be_several_files(project):
+    whole = load_declarations(Project(project))
+    _move(project, "pipelines/measures.yml", "missing-share", "pipelines/measures/shares.yml")
+    _move(project, "pipelines/topics.yml", "missing", "pipelines/topics/children.yml")
+    (project / "pipelines/topics.yml").unlink()
+    parts = load_declarations(Project(project))
+    assert (parts.measures, parts.topics) == (whole.measures, whole.topics)
+
+
+def test_a_fault_in_one_file_of_a_catalogue_has_that_file_and_its_line(project):
+    _move(project, "pipelines/measures.yml", "missing-share", "pipelines/measures/shares.yml")
+    edit(project, "pipelines/measures/shares.yml", "kind: percentage", "kind: percentige")
+    edit(project, "pipelines/measures/shares.yml", "denominator: children", "denominator: childern")
+    assert [(issue.file, issue.row) for issue in faults(project)] == [("pipelines/measures/shares.yml", 6)]
+    edit(project, "pipelines/measures/shares.yml", "kind: percentige", "kind: percentage")
+    first = faults(project)[0]
+    assert (first.key, first.file, first.row) == ("missing-share.denominator", "pipelines/measures/shares.yml", 9)
+
+
+def test_a_name_stands_in_one_file_of_a_catalogue(project):
+    path = project / "pipelines/measures/again.yml"
+    path.parent.mkdir()
+    path.write_text("children: {title: Children, definition: All children., unit: children, kind: count}\n")
+    issue = the_fault(project)
+    assert (issue.rule, issue.file, issue.key) == ("repeated-key", "pipelines/measures/again.yml", "children")
+    assert "pipelines/measures.yml" in issue.message
+
+
+def test_a_pipeline_may_be_called_like_a_catalogue(project):
+    (project / "pipelines/missing").rename(project / "pipelines/topics")
+    assert set(load_declarations(Project(project)).pipelines) == {"topics"}

@@ -27,6 +27,12 @@ def test_a_change_between_two_shown_figures_is_shown():
     assert withheld(frame) == set()
 
 
+def test_years_of_another_measure_do_not_come_between_the_two_figures():
+    frame = years(y2019="children A all 40", y2020="children A all 60\ngrowth A all 50.0")
+    other = table("wards A all 30").assign(period="2019-04-01/P1Y")
+    assert withheld(pd.concat([frame, other], ignore_index=True)) == set()
+
+
 @pytest.mark.parametrize(("before", "now", "change"), [(4, 60, 1400.0), (40, 4, -90.0)])
 def test_a_change_goes_with_either_of_the_figures_that_it_compares(before, now, change):
     frame = years(y2019=f"children A all {before}", y2020=f"children A all {now}\ngrowth A all {change}")

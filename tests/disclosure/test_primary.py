@@ -16,6 +16,7 @@ MONEY = {
     "spending": {"kind": "money"},
     "public-grants": {"kind": "money", "unprotected": "It is in the accounts."},
 }
+AMOUNTS = {"workers": {"kind": "amount", "decimals": 1}, "posts": {"kind": "amount", "unprotected": "It counts posts."}}
 GROUPS = {"withhold": {"groups": "withheld"}}
 
 
@@ -28,7 +29,7 @@ def found(text, rule):
 def money_rules(**contributors):
     measures = {
         name: Measure.model_validate({"title": name, "definition": "d", "unit": "u", **facts})
-        for name, facts in (MEASURES | MONEY).items()
+        for name, facts in (MEASURES | MONEY | AMOUNTS).items()
     }
     return replace(rules(contributors=contributors), measures=measures)
 
@@ -183,3 +184,12 @@ def test_a_mark_that_leaves_no_doubt_is_protected_no_better_than_it_can_be():
     protected, issues = protect_table(marked, rules())
     assert issues == []
     assert protected.observations["status"].tolist() == ["", "c", "c"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "hidden"), [("0.5", True), ("1.5", True), ("5", True), ("5.5", False), ("0", False)]
+)
+def test_people_counted_in_parts_are_withheld_where_they_are_few(amount, hidden):
+    rule = replace(money_rules(), policy=rules(withhold={"counts": "1..5"}).policy)
+    assert found(f"workers A all {amount}", rule) == ({"workers/all: small-count"} if hidden else set())
+    assert found(f"posts A all {amount}", rule) == set()

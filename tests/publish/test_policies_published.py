@@ -94,6 +94,29 @@ def test_money_is_withheld_where_one_gave_nearly_all_of_it_and_contributions_sta
     assert b"800" not in everything
 
 
+def test_amounts_add_up_and_small_ones_cannot_be_worked_out_from_their_total(project):
+    edit(project, "pipelines/measures.yml", "missing-share:\n", WORKERS)
+    edit(project, PIPELINE, "measures: [", "measures: [workers, ")
+    with (project / SOURCE).open("a", encoding="utf-8") as file:
+        for sex, value in [("all", "20.5"), ("M", "1.5"), ("F", "19")]:
+            file.write(f"workers,Otherford,2019/20,{sex},{value}\n")
+    rows = [row for row in published(project, "strict") if row["measure"] == "workers"]
+    assert {row["sex"]: (row["value"], row["status"]) for row in rows} == {
+        "all": ("20.5", ""),
+        "male": ("", "c"),
+        "female": ("", "c"),
+    }
+
+
+WORKERS = """\
+workers:
+  title: Workers
+  definition: Full-time workers.
+  unit: workers
+  kind: amount
+  decimals: 1
+missing-share:
+"""
 MONEY = """\
 grants:
   title: Grants

@@ -150,6 +150,20 @@ def test_the_ledger_has_every_row_of_the_source_and_no_figure(project):
     }
 
 
+def test_a_row_of_several_cells_of_which_none_is_published_is_in_the_ledger_once(project):
+    steps = """
+      - derive: {column: other, value: ".."}
+      - unpivot: {columns: [value, other], names: given, values: value}
+      - filter: {drop: {area: Otherford}, reason: uncertain}
+      - filter: {drop: {given: other}, reason: duplicate}
+      - drop: [given]"""
+    edit(project, PIPELINE, "{kinds: [financial-year]}", "{kinds: [financial-year]}" + steps)
+    publish(Project(project))
+    rows = list(csv.DictReader(io.StringIO((project / "pipelines/missing/ledger.csv").read_text())))
+    assert [int(row["row"]) for row in rows] == list(range(2, 16))
+    assert [row["reason"] for row in rows if row["outcome"] == "left-out"] == ["uncertain", "uncertain"]
+
+
 def test_a_row_that_a_transform_loses_is_found(project):
     edit(
         project,

@@ -141,3 +141,21 @@ def test_an_expectation_that_only_warns_is_told_as_not_met(rules):
 def test_the_same_package_twice_is_the_same(project):
     publish(Project(project))
     assert publish(Project(project)).packages[0].written is False
+
+
+def test_a_rule_is_not_broken_because_another_speaks_of_it(rules):
+    """Whether a rule found something is told by its name, not by words of a message."""
+    (rules / "validations/missing.yml").write_text(
+        "rules:\n"
+        "  few:\n"
+        "    severity: warning\n"
+        "    why: It goes further than the rule `fewer`.\n"
+        "    at-most: {part: {measure: children, sex: male}, whole: {measure: children, sex: female}}\n"
+        "  fewer:\n"
+        "    why: Boys are children.\n"
+        "    at-most: {part: {measure: children, sex: male}, whole: {measure: children, sex: all}}\n"
+    )
+    assert {name: check["result"] for name, check in quality(rules).items() if name in ("few", "fewer")} == {
+        "few": "checked",
+        "fewer": "passed",
+    }

@@ -54,11 +54,20 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     """Write one package.
 
     An observation is `measure, area, period, {dimension: code}, value, status, note`. `dimensions` maps an identifier
-    to `{code: label}`. `words` replace parts of the `statpress` key.
+    to `{code: label}`. `words` replace parts of the `statpress` key, and `entries` its measures.
     """
     dimensions = dimensions or {}
-    files = _tables(observations, measures, dimensions, words.pop("areas", AREAS))
+    areas = words.pop("areas", AREAS)
+    kinds = words.pop("kinds", {})
+    areas = {
+        code: (facts, kinds.get(code, "council"), "") if isinstance(facts, str) else facts
+        for code, facts in areas.items()
+    }
+    files = _tables(observations, measures, dimensions, areas)
+    if "measures_words" in words:
+        words["measures"] = words.pop("measures_words")
     extra = words.pop("files", {})
+    said = {"measures": words.pop("entries")} if "entries" in words else {}
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": folder.name,
@@ -72,7 +81,7 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
                                           "lines": "62"}]),
         "contributors": [{"title": "Kesteven Council", "roles": ["publisher"]}],
         "resources": [_resource(name, content) for name, content in files.items()],
-        "statpress": _words(folder.name, observations, measures, dimensions) | words,
+        "statpress": _words(folder.name, observations, measures, dimensions) | said | words,
     }  # fmt: skip
     for name, content in files.items():
         path = folder / "data" / f"{name}.csv"
@@ -127,9 +136,7 @@ def _tables(observations, measures, dimensions, areas):
     return {
         "observations": table(header, rows),
         "measures": table(MEASURES, measures),
-        "areas": table(
-            ["area", "name", "kind", "parent"], [[code, name, "council", ""] for code, name in areas.items()]
-        ),
+        "areas": table(["area", "name", "kind", "parent"], [[code, *facts] for code, facts in areas.items()]),
         "periods": table(["period", "label", "kind", "start", "end"], [period(code) for code in periods]),
         "statuses": table(
             ["status", "mark", "title", "meaning"], [[c, f"[{c}]", t, m] for c, (t, m) in STATUSES.items()]

@@ -2,14 +2,24 @@
 
 import os
 import re
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
 from fixture_packages import measure, write_package
 
+import statpress.site
+from statpress.declare.pictures import ChartKind
+from statpress.packages.descriptor import MeasureEntry
 from statpress.packages.read import read_package
-from statpress.site.charts.describe import Bar, BarChart, BarGroup, Line, LineChart, Point, describe_charts
-from statpress.site.charts.spec import write_spec
+from statpress.site.charts.describe import KINDS, describe_charts
+from statpress.site.charts.gallery import list_gallery
+from statpress.site.charts.model import Bar, BarChart, BarGroup, Chart, Line, LineChart, Point
+from statpress.site.charts.picture import Frame, render_picture, render_png
+from statpress.site.charts.specs.style import COLOURS
+from statpress.site.charts.specs.write import write_spec
 from statpress.site.charts.svg import render_chart
 from statpress.site.facts.indicator import describe_indicators
 
@@ -49,27 +59,14 @@ def lines(count):
 
 
 GALLERY = {
-    "one bar": bars(5.0),
-    "all bars withheld but one": bars(5.0, None, None),
-    "a true zero beside a withheld figure": bars(0.0, None, 3.0),
-    "only zeros": bars(0.0, 0.0),
-    "negative bars": bars(-3.5, 2.0),
-    "only negative bars": bars(-3.5, -2.0),
-    "from a thousandth to ten million": bars(0.001, 10_000_000.0),
-    "200 areas": bars(*(float(n) for n in range(200, 0, -1))),
-    "a label of 120 characters": named("word " * 24, title="heading " * 11),
-    "right to left and accents": named("مدرسة", "Ynys Môn"),
-    "two points": line(4.0, 5.0),
-    "a gap in the middle": line(4.0, None, 5.0),
-    "only one point shown": line(None, None, 5.0),
-    "a break in the series": line(4.0, 5.0, 9.0, breaks=(2,)),
     "uneven years": line(787.0, 536.0, 892.0, years=(10, 15, 19)),
-    "negative line": line(-4.0, 5.0),
+    "a break in the series": line(4.0, 5.0, 9.0, breaks=(2,)),
+    "only zeros": bars(0.0, 0.0),
     "tiny line": line(0.001, 0.002),
     "millions": line(9_000_000.0, 10_000_000.0),
-    "four lines that end together": lines(4),
-    "sixty years": line(*(float(n) for n in range(60))),
-}  # fmt: skip
+    "right to left and accents": named("مدرسة", "Ynys Môn"),
+    "a label of 120 characters": named("word " * 24, title="heading " * 11),
+} | {f"{kind}: {name}": chart for kind, charts in list_gallery().items() for name, chart in charts.items()}
 
 
 def items(chart):
@@ -80,11 +77,12 @@ def items(chart):
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_every_chart_of_the_gallery_is_drawn_with_its_words(name, tmp_path):
-    root = ElementTree.fromstring(render_chart(GALLERY[name], tmp_path))  # noqa: S314 - our own drawing
+    chart = GALLERY[name]
+    root = ElementTree.fromstring(render_chart(chart, tmp_path))  # noqa: S314 - our own drawing
     assert root.get("role") == "img"
-    assert root.get("aria-labelledby") == "chart-x-title chart-x-desc"
-    assert root.find(f"{SVG}title").text == GALLERY[name].title
-    assert root.find(f"{SVG}desc").text == GALLERY[name].words
+    assert root.get("aria-labelledby") == f"{chart.id}-title {chart.id}-desc"
+    assert root.find(f"{SVG}title").text == chart.title
+    assert root.find(f"{SVG}desc").text == chart.words
     assert not [element for element in root.iter() if element is not root and element.get("role")]
     _, _, width, height = (float(part) for part in root.get("viewBox").split())
     assert 300 < width < 520
@@ -158,7 +156,11 @@ def test_a_drawing_has_colours_for_light_and_dark(tmp_path):
 
 
 def ids(indicators, name):
-    return [chart.id for chart in describe_charts(indicators[name])]
+    return [chart.id for chart in charts_of(indicators[name])]
+
+
+def charts_of(indicator):
+    return [chart for charts in describe_charts(indicator).values() for chart in charts]
 
 
 def test_the_shape_of_the_figures_chooses_the_charts(indicators):
@@ -172,14 +174,14 @@ def test_the_shape_of_the_figures_chooses_the_charts(indicators):
 
 
 def test_a_trend_tells_every_point_with_its_reason_for_a_gap(indicators):
-    trend = describe_charts(indicators["looked-after/rate"])[0]
+    trend = charts_of(indicators["looked-after/rate"])[0]
     assert trend.words == "2015/16: 84.0; 2016/17: withheld; 2017/18: 92.0; 2018/19: 95.0."
     assert [line.label for line in trend.lines] == ["Kesteven", "The Ridings", "England"]
     assert [point.value for point in trend.lines[0].points] == [84.0, None, 92.0, 95.0]
 
 
 def test_areas_are_ranked_and_the_focus_stands_out(indicators):
-    (chart,) = describe_charts(indicators["exclusions/neet"])
+    (chart,) = charts_of(indicators["exclusions/neet"])
     assert [(bar.label, bar.strong) for bar in chart.groups[0].bars] == [
         ("Kesteven", True),
         ("The Ridings", False),
@@ -190,5 +192,139 @@ def test_areas_are_ranked_and_the_focus_stands_out(indicators):
 def test_times_of_different_kinds_are_not_joined_by_a_line(tmp_path):
     rows = [("m", "K", when, {}, 5, "", "") for when in ("2016-04-01/P1Y", "2017-04-01/P1Y", "2019-03-31/P1D")]
     package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")]))
-    (chart,) = describe_charts(describe_indicators(package)[0])
+    (chart,) = charts_of(describe_indicators(package)[0])
     assert [point.label for point in chart.lines[0].points] == ["2016/17", "2017/18"]
+
+
+def test_every_kind_that_can_be_declared_is_drawn_and_has_its_place_in_the_gallery():
+    drawn = {type(chart) for charts in list_gallery().values() for chart in charts.values()}
+    assert drawn == set(get_args(Chart))
+    assert set(KINDS) == set(get_args(ChartKind))
+
+
+def shown_texts(chart, cache):
+    """Every text of a drawing."""
+    root = ElementTree.fromstring(render_chart(chart, cache))  # noqa: S314 - our own drawing
+    return [element.text for element in root.iter(f"{SVG}text")] + [part.text for part in root.iter(f"{SVG}tspan")]
+
+
+WITH_MARKS = {
+    name: chart for name, chart in GALLERY.items() if "withheld" in name.lower() or name.endswith("Three groups")
+}
+
+
+@pytest.mark.parametrize("name", WITH_MARKS)
+def test_a_withheld_figure_leaves_its_mark_in_every_kind_of_chart(name, tmp_path):
+    assert any("[c]" in (text or "") for text in shown_texts(WITH_MARKS[name], tmp_path))
+
+
+@pytest.mark.parametrize("name", [name for name in WITH_MARKS if "All withheld" in name])
+def test_where_all_is_withheld_nothing_stands_for_a_value(name, tmp_path):
+    drawing = render_chart(WITH_MARKS[name], tmp_path)
+    bars_and_dots = re.findall(r'fill="var\(--sp-(?:focus|muted)\)"', drawing)
+    assert bars_and_dots == []
+
+
+def test_the_scale_does_not_change_with_what_is_withheld():
+    """The ends of every scale come from shown figures alone, whatever a withheld one may be."""
+    shown = [items(line(4.0, 5.0))[0], items(line(4.0, 5.0, None))[0]]
+    assert shown[0]["value"] == shown[1]["value"]
+    scales = [
+        write_spec(line(*values))["layer"][0]["encoding"]["y"]["scale"] for values in ((4.0, 5.0), (4.0, None, 5.0))
+    ]
+    assert scales[0] == scales[1]
+
+
+def test_the_line_of_the_area_in_focus_is_drawn_over_the_others(tmp_path):
+    assert [item["colour"] for item in items(lines(3))][-1] == "var(--sp-focus)"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((4.0, 9.0), ["0", "2.5", "5.0", "7.5", "10.0"]), ((3_000_000.0,) * 2, ["0", "1M", "2M", "3M", "4M"])],
+)
+def test_an_axis_says_its_numbers_whole(tmp_path, values, expected):
+    texts = [text for text in shown_texts(line(*values), tmp_path) if text]
+    assert set(expected) <= set(texts)
+
+
+def test_the_shape_of_figures_chooses_among_all_kinds(indicators):
+    assert ids(indicators, "councils/absence") == ["chart-trend", "chart-panels", "chart-areas"]
+    kinds = {name: [type(c).__name__ for c in charts_of(indicators[f"councils/{name}"])] for name in
+             ("absence", "helped", "score", "journey", "factors")}  # fmt: skip
+    assert kinds == {
+        "absence": ["LineChart", "PanelChart", "DotChart"],
+        "helped": ["BulletChart", "BarChart"],
+        "score": ["BandChart"],
+        "journey": ["PartChart"],
+        "factors": ["OverlapChart"],
+    }
+    assert [type(chart).__name__ for chart in charts_of(indicators["missing/share"])] == ["PairChart"]
+    assert [type(chart).__name__ for chart in charts_of(indicators["exclusions/rate"])] == ["DotChart"]
+
+
+def test_a_package_may_choose_the_kind_of_the_first_chart(indicators):
+    chosen = replace(indicators["councils/journey"], entry=MeasureEntry(id="journey", chart="bars"))
+    assert [type(chart).__name__ for chart in charts_of(chosen)] == ["BarChart"]
+    unfit = replace(indicators["councils/journey"], entry=MeasureEntry(id="journey", chart="overlap"))
+    assert [type(chart).__name__ for chart in charts_of(unfit)] == ["PartChart"]
+
+
+def test_an_interval_is_drawn_only_where_its_figure_is_shown(indicators):
+    chart = charts_of(indicators["councils/absence"])[-1]
+    spots = {row.label: row.spots[0] for row in chart.rows}
+    assert (spots["Kesteven"].low, spots["Kesteven"].value, spots["Kesteven"].high) == (11.5, 13.5, 15.5)
+    assert (spots["Council number 3"].low, spots["Council number 3"].value) == (None, None)
+
+
+def test_a_picture_carries_its_title_its_source_and_no_colour_of_the_page(tmp_path):
+    frame = Frame("A <title> that is rather long", "children", "Source: A & B.", "https://example.org/x/")
+    picture = render_picture(bars(5.0, None), frame, tmp_path)
+    texts = " ".join(element.text or "" for element in ElementTree.fromstring(picture).iter(f"{SVG}text"))  # noqa: S314
+    for words in ("A <title> that is rather long", "children", "Source: A & B.", "https://example.org/x/", "[c]"):
+        assert words in texts
+    assert "var(" not in picture
+    png = render_png(picture, tmp_path)
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert len(png) < 60_000
+    assert render_png(picture, tmp_path / "again") == png
+
+
+def test_colours_of_pictures_are_those_of_a_light_page():
+    style = (Path(statpress.site.__file__).parent / "assets" / "embed.css").read_text().split("@media")[0]
+    said = dict(re.findall(r"(--sp-[a-z0-9-]+): (#[0-9a-f]+)", style))
+    whole = {
+        name: colour if len(colour) == 7 else "#" + "".join(letter * 2 for letter in colour[1:])
+        for name, colour in said.items()
+    }
+    assert {name: whole[name] for name in COLOURS} == COLOURS
+
+
+def luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_texts_and_marks_stand_out(scheme):
+    style = (Path(statpress.site.__file__).parent / "assets" / "embed.css").read_text().split("@media")[scheme]
+    colours = dict(re.findall(r"(--sp-[a-z0-9-]+): (#[0-9a-f]{6})", style)) | (
+        {} if scheme else {"--sp-paper": "#ffffff"}
+    )
+    paper = colours["--sp-paper"]
+    for name in ("--sp-ink", "--sp-soft", "--sp-focus", "--sp-link"):
+        assert contrast(colours[name], paper) >= 4.5, name
+    for name in ("--sp-muted", *(f"--sp-line-{n}" for n in range(1, 7))):
+        assert contrast(colours[name], paper) >= 3, name
+    for band in ("--sp-band-1", "--sp-band-2"):
+        assert contrast(colours["--sp-ink"], colours[band]) >= 4.5
+        assert contrast(colours["--sp-soft"], colours[band]) >= 4.5
+        assert contrast(colours["--sp-focus"], colours[band]) >= 3
+    for n in range(1, 7):
+        assert contrast(colours[f"--sp-line-{n}"], paper) >= 4.5, "the text in a part has the colour of the paper"

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from statpress.audit.attack import Finding, FindingKind, Outcome, Report
-from statpress.audit.facts import Facts
+from statpress.audit.facts import Fact, Facts
 from statpress.audit.printed import Quantity
 from statpress.audit.ranges import Aim, Reach, explore, find_start
 from statpress.audit.settle import Part, Settled
@@ -46,13 +46,13 @@ def attack_as_insiders(
     for name in sorted(alone):
         if name in columns and columns[name] in of_part:
             insiders.setdefault(of_part[columns[name]], []).append(name)
-    wholes = _by_member(report.facts)
+    families = _by_member(report.facts)
     return tuple(
         finding
         for number, names in sorted(insiders.items())
         for room in [_room(report, number, sensitive)]
         for name in names
-        for finding in _attack_as(name, known_to(name, wholes, truth), room)
+        for finding in _attack_as(name, known_to(name, families, truth), room)
     )
 
 
@@ -107,6 +107,8 @@ class _Room:
     part: Part
     columns: Mapping[Quantity, int]
     targets: tuple[Target, ...]
+    rows: Mapping[Quantity, Sequence[Fact]]
+    """Sums by their whole"""
     forms: Any
     """(t, n) sparse: the targets"""
     moves: Any
@@ -127,7 +129,11 @@ def _room(report: Report, number: int, sensitive: Collection[Quantity]) -> _Room
     moves = make_matrix(
         (dict(zip(one.columns.tolist(), one.amounts.tolist(), strict=True)) for one in changes), len(columns)
     )
-    return _Room(part, columns, targets, forms, moves.T.tocsr())
+    rows: dict[Quantity, list[Fact]] = {}
+    for row in (report.facts.rows[int(place)] for place in part.component.rows):
+        if row.low == row.high == 0:
+            rows.setdefault(row.terms[0][0], []).append(row)
+    return _Room(part, columns, targets, rows, forms, moves.T.tocsr())
 
 
 def _is_of_others(target: Target, sensitive: Collection[Quantity]) -> bool:
@@ -141,7 +147,7 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
     doubtful = [
         place
         for place in np.flatnonzero(~_is_seen(own, places, room))
-        if not own.keys() >= {room.columns[one] for one, _ in room.targets[place].terms}
+        if not _is_hers(room.targets[place], known, room)
     ]
     if not doubtful:
         return
@@ -154,6 +160,13 @@ def _attack_as(name: Quantity, known: Mapping[Quantity, int], room: _Room) -> It
     for target, reach in zip(targets, explore(system, aims, start).reaches, strict=True):
         if not is_safe(target, reach.seen_low, reach.seen_high):
             yield _finding(target, reach, name, known)
+
+
+def _is_hers(target: Target, known: Mapping[Quantity, int], room: _Room) -> bool:
+    """Whether a target is about the insider alone: cells that she knows, or what a sum without those leaves of it."""
+    names = {name for name, _ in target.terms}
+    left = (dict(row.terms).keys() - names for row in room.rows.get(target.name, ()) if {*row.terms} >= {*target.terms})
+    return names <= known.keys() or any(others <= known.keys() for others in left)
 
 
 def _is_seen(own: Mapping[int, int], places: Ints, room: _Room) -> Bools:

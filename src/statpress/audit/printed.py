@@ -17,7 +17,6 @@ Key = tuple[str, ...]
 """Measure, area, period, then a category a dimension of the table."""
 
 FRACTIONS = ("percentage", "rate", "mean", "ratio")
-ADDITIVE = ("count", "money")
 
 
 class Quantity(NamedTuple):

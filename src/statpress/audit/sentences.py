@@ -3,14 +3,16 @@ that is withheld; the range that a reader gets to know is told only to who asks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from statpress.audit.attack import Finding, Report
-from statpress.audit.facts import Facts
+from statpress.audit.facts import Fact, Facts
 from statpress.audit.insiders import seen_by
 from statpress.audit.names import describe_fact, join_labels, name_of, short_names
-from statpress.audit.printed import Labels
+from statpress.audit.printed import Labels, Quantity
 from statpress.audit.proofs import Proof, prove
 from statpress.audit.settle import Settled
 from statpress.audit.targets import Target
@@ -21,7 +23,10 @@ _RULES = {
     "narrowed": "withheld-narrowed",
     "unproved": "withheld-unproved",
 }
-_HINT = "Withhold another figure of those named, or merge categories."
+_HINT: Final = "Withhold another figure of those named, or merge categories."
+CONTRADICT: Final = "figures-contradict"
+"""The rule of printed statements that contradict others."""
+_LOOK: Final = "The attack goes on without it. Look whether one of them is rounded, revised, or wrong."
 _LONGEST = 12
 """A sum of more terms is told by how many there are."""
 
@@ -32,26 +37,47 @@ def explain_findings(report: Report) -> tuple[Issue, ...]:
     return tuple(_issue(finding, report, labels) for finding in report.findings)
 
 
+@dataclass(frozen=True)
+class Contradiction:
+    """A printed statement that had to be left aside since it contradicts others: what it is about, and in words."""
+
+    figures: tuple[Quantity, ...]
+    issue: Issue
+
+
+def find_contradictions(report: Report) -> tuple[Contradiction, ...]:
+    """Every statement that was left aside, in the order of its words."""
+    labels = join_labels(report.tables)
+    found: dict[str, list[Quantity]] = {}
+    for fact in (*report.settled.dropped, *report.refused):
+        if not fact.assumed:
+            words = describe_fact(fact, labels) if fact.size > 1 else name_of(fact.terms[0][0], labels)
+            found.setdefault(f"These printed figures contradict others: {words}.", []).extend(_figures(fact))
+    for column in report.settled.unmarked:
+        name = report.facts.names[column]
+        found.setdefault(f"The mark promises more than the figures allow: {name_of(name, labels)}.", []).append(name)
+    return tuple(
+        Contradiction(tuple(dict.fromkeys(figures)), Issue(CONTRADICT, message, hint=_LOOK, severity="warning"))
+        for message, figures in sorted(found.items())
+    )
+
+
 def explain_contradictions(report: Report) -> tuple[Issue, ...]:
     """One warning for each printed statement that had to be left aside since it contradicts others."""
-    labels = join_labels(report.tables)
-    dropped = [fact for fact in (*report.settled.dropped, *report.refused) if not fact.assumed]
-    facts = [describe_fact(fact, labels) if fact.size > 1 else name_of(fact.terms[0][0], labels) for fact in dropped]
-    marks = [name_of(report.facts.names[column], labels) for column in report.settled.unmarked]
-    return tuple(
-        [_contradiction(f"These printed figures contradict others: {words}.") for words in sorted(set(facts))]
-        + [_contradiction(f"The mark promises more than the figures allow: {words}.") for words in sorted(set(marks))]
-    )
+    return tuple(one.issue for one in find_contradictions(report))
+
+
+def _figures(fact: Fact) -> Iterator[Quantity]:
+    """What a fact is about, and the ratio that makes it."""
+    for name, _ in fact.terms:
+        yield name._replace(part="", release="")
+        if fact.kind in ("ratio", "share", "change"):
+            yield name._replace(measure=fact.about, part="", release="")
 
 
 def describe_leak(finding: Finding, report: Report) -> str:
     """The sentence that says how a finding is worked out."""
     return _how(finding, report, join_labels(report.tables))
-
-
-def _contradiction(message: str) -> Issue:
-    hint = "The attack goes on without it. Look whether one of them is rounded, revised, or wrong."
-    return Issue("figures-contradict", message, hint=hint, severity="warning")
 
 
 def _issue(finding: Finding, report: Report, labels: Labels) -> Issue:

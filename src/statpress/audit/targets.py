@@ -9,7 +9,8 @@ from typing import Literal
 
 from statpress.audit.compile.ratios import denominator_of, numerator_of
 from statpress.audit.facts import Fact, Facts, Terms
-from statpress.audit.printed import ADDITIVE, PrintedTable, Quantity
+from statpress.audit.printed import PrintedTable, Quantity
+from statpress.cube import ADDITIVE
 from statpress.status import WITHHELD
 
 Standard = Literal["not_determined", "zero_aware", "symbol"]

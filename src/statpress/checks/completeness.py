@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from statpress.cube import ALL, AREA, MEASURE, NOT_STATED, PERIOD, STATUS
 from statpress.declare.nouns import Declarations
 from statpress.issue import Issue
+from statpress.status import WITHHELD
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,23 @@ def check_completeness(observations: pd.DataFrame, name: str, declared: Declarat
         *_check_breaks(observations, name, declared),
         *_check_words(name, declared),
         *_check_alternatives(observations, name, declared),
+        *_check_intervals(observations, name, declared),
     ]
+
+
+def _check_intervals(observations: pd.DataFrame, name: str, declared: Declarations) -> Iterator[Issue]:
+    """An end of an interval must not be shown where its figure is withheld, which it would give away."""
+    keys = [AREA, PERIOD, *declared.pipelines[name].dimensions]
+    for measure in declared.pipelines[name].measures:
+        interval = declared.measures[measure].interval
+        rows = observations[observations[MEASURE] == measure]
+        withheld = set(rows.loc[rows[STATUS] == WITHHELD, keys].itertuples(index=False, name=None))
+        for end in (interval.lower, interval.upper) if interval else ():
+            ends = observations[(observations[MEASURE] == end) & (observations[STATUS] != WITHHELD)]
+            if withheld & set(ends[keys].itertuples(index=False, name=None)):
+                message = f"{end} is shown where {measure} is withheld, and would give it away."
+                hint = f"Withhold {end} there under `withhold`, or do not publish it."
+                yield declared.files[name].issue("interval-shown", message, ("measures",), hint)
 
 
 def _check_texts(name: str, declared: Declarations) -> Iterator[Issue]:

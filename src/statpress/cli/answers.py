@@ -64,6 +64,14 @@ def answer_site(report: SiteReport, project: Project, *, as_json: bool) -> None:
     click.echo(f"{_count(report.pages, 'page')} and {_count(report.charts, 'chart')} in {place}/.")
 
 
+def answer_gallery(file: Path, *, as_json: bool) -> None:
+    """Where the gallery is."""
+    if as_json:
+        _say_json({"ok": True, "file": file.as_posix()})
+        return
+    click.echo(f"Charts of every kind are in {file}.")
+
+
 def answer_build(published: PublishReport, built: SiteReport, project: Project, *, as_json: bool) -> None:
     """What was published and built."""
     if as_json:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
+from contextlib import suppress
 from typing import Any, Final
 
 import click
 
-from statpress.errors import StatpressError
+from statpress.errors import CannotWrite, StatpressError
 
 AS_JSON: Final = "statpress.as_json"
 """Where the context keeps whether the answer, also to a failure, is JSON."""
@@ -26,6 +28,18 @@ json_option = click.option("--json", "as_json", is_flag=True, callback=_keep, he
 class Commands(click.Group):
     """Says what went wrong, and ends with the exit code of its family. No traceback for a user's mistake."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program. Where its answer cannot be written, say so and end with 14."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if not _is_of_answer(error):
+                raise
+            with suppress(OSError):
+                reason = error.strerror or "it is closed"
+                click.echo(f"The answer could not be written where it was to go: {reason}.", err=True)
+            sys.exit(CannotWrite.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; answer failures."""
         try:
@@ -38,8 +52,17 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            if _is_of_answer(error):
+                raise
             _answer_fault(error)
             ctx.exit(1)
+
+
+def _is_of_answer(error: Exception) -> bool:
+    """Whether an error is that of a terminal, pipe or file that takes the answer: click was writing to it."""
+    if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
+        return False
+    return traceback.extract_tb(error.__traceback__)[-1].filename == click.utils.__file__
 
 
 def _answer_fault(error: Exception) -> None:

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from statpress.declare.base import AltText, Code, Declared, Id, OptionalText, Text
+from statpress.declare.pictures import ChartKind, Interval, ScoreBand
 
-MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"]
+MeasureKind = Literal["count", "percentage", "rate", "mean", "ratio", "score", "amount", "money", "rank"]
 Licence = Literal["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0"]
+
+
+class RatingBand(Declared):
+    """One band of a rating: the figures that it covers."""
+
+    name: Text = Field(description="What readers see, such as `Green` or `On target`.")
+    at_least: float | None = None
+    above: float | None = None
+    at_most: float | None = None
+    below: float | None = None
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Self:
+        if self.at_least is None and self.above is None and self.at_most is None and self.below is None:
+            raise ValueError("a band needs `at-least`, `above`, `at-most` or `below`")
+        return self
+
+
+class Rating(Declared):
+    """A rule that rates figures, so that pages say how good one is. A figure is in the first band that covers it."""
+
+    title: Text = Field(description="Whose rule it is, in words.")
+    bands: tuple[RatingBand, ...] = Field(min_length=2, max_length=7, description="The bands, the best first.")
 
 
 class Measure(Declared):
@@ -44,15 +69,35 @@ class Measure(Declared):
     alt: AltText = Field(
         "", description="What its first chart shows, for those who cannot see it, in place of the words that are made."
     )
+    chart: ChartKind | None = Field(
+        None, description="The kind of its first chart, in place of the one that the shape of the figures chooses."
+    )
+    bands: tuple[ScoreBand, ...] = Field((), max_length=10, description="The bands of a score, from low to high.")
+    interval: Interval | None = Field(None, description="The measures that hold its confidence intervals.")
     unprotected: Text | None = Field(
         None,
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",
     )
+    also: tuple[Text, ...] = Field((), description="Other names for it, which readers may search for.")
+    formerly: tuple[Id, ...] = Field((), description="Names that it had before; pages at its old addresses lead to it.")
+    rating: Rating | None = Field(None, description="The rule by which its figures are rated.")
+
+    @model_validator(mode="after")
+    def _rating_has_polarity(self) -> Self:
+        if self.rating and self.polarity == "none":
+            raise ValueError("a measure with a `rating` needs `polarity`, which says that a direction is good")
+        return self
 
     @model_validator(mode="after")
     def _rate_has_base(self) -> Self:
         if (self.kind == "rate") != (self.base is not None):
             raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+    @model_validator(mode="after")
+    def _bands_follow_each_other(self) -> Self:
+        if any(before.high >= after.low for before, after in itertools.pairwise(self.bands)):
+            raise ValueError("`bands` must go from low to high, and none may begin before the one below it ends")
         return self
 
     @model_validator(mode="after")

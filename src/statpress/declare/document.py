@@ -1,8 +1,8 @@
-"""A YAML file as plain texts, with the line of every key. Nothing is guessed: `no`, `2019.10` and `1e3` stay texts."""
+"""YAML files as plain texts, with the line of every key. Nothing is guessed: `no`, `2019.10` and `1e3` stay texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -26,9 +26,13 @@ class Document:
     file: str
     data: Any
     lines: dict[Key, int] = field(repr=False)
+    parts: Mapping[str | int, Document] = field(default_factory=dict, repr=False)
+    """Of a declaration in several files: the file of each key of its first level, where that is not `file`."""
 
     def line(self, key: Key) -> int:
         """The line of the deepest part of `key` that the file has. Parts that it has not are passed over."""
+        if key and key[0] in self.parts:
+            return self.parts[key[0]].line(key)
         here: Key = ()
         for part in key:
             if (*here, part) in self.lines:
@@ -37,7 +41,8 @@ class Document:
 
     def issue(self, rule: str, message: str, key: Key, hint: str = "") -> Issue:
         """An issue at `key` of this file."""
-        return Issue(rule, message, self.file, row=self.line(key), key=".".join(map(str, key)) or None, hint=hint)
+        file = self.parts[key[0]].file if key and key[0] in self.parts else self.file
+        return Issue(rule, message, file, row=self.line(key), key=".".join(map(str, key)) or None, hint=hint)
 
     def warning(self, rule: str, message: str, key: Key, hint: str = "") -> Issue:
         """A warning at `key` of this file."""
@@ -61,6 +66,19 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Issue]]:
     lines: dict[Key, int] = {}
     issues = list(_faults(node, (), file, lines))
     return Document(file, _plain(node) if not issues else {}, lines), issues
+
+
+def join_documents(first: Document, others: Iterable[Document]) -> tuple[Document, list[Issue]]:
+    """One declaration in several files as one document, and each key that is there twice."""
+    data, parts, issues = dict(first.data), dict(first.parts), []
+    for other in others:
+        for name, value in other.data.items():
+            if name in data:
+                message = f"The key `{name}` is there twice: in {parts.get(name, first).file} already."
+                issues.append(other.issue("repeated-key", message, (name,), "Remove one of them."))
+            else:
+                data[name], parts[name] = value, other
+    return replace(first, data=data, parts=parts), issues
 
 
 class _Unreadable(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from statpress.declare.base import Code, Id
 from statpress.declare.catalogues import Area, Caveat, Dimension, Measure, Publisher, Topic
 from statpress.declare.catalogues import Document as SourceDocument
-from statpress.declare.document import Document, read_document
+from statpress.declare.document import Document, join_documents, read_document
 from statpress.declare.explain import explain_faults
 from statpress.declare.key import read_key
 from statpress.declare.nouns import Declarations
@@ -39,6 +40,8 @@ CATALOGUES: Final[dict[str, Any]] = {
 }
 """Each catalogue's file name, without `.yml`, and what it holds."""
 _MOVE: Final = "Add one, or move the folder out of pipelines/."
+IN_FOLDERS: Final = frozenset(CATALOGUES) - {"publisher"}
+"""The catalogues that may be in several files."""
 REQUIRED: Final = ("areas", "documents", "measures", "publisher", "topics")
 """The catalogues that no project can do without."""
 PACKAGE_NAME: Final = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*")
@@ -52,7 +55,7 @@ def load_declarations(project: Project) -> Declarations:
     """
     issues: list[Issue] = []
     loaded = {
-        name: _load(project, project.pipelines / f"{name}.yml", kind, issues) for name, kind in CATALOGUES.items()
+        name: _validate(_read_catalogue(project, name, issues), kind, issues) for name, kind in CATALOGUES.items()
     }
     issues += [*_missing(project), *_misnamed(project)]
     paths = sorted(path for path in project.pipelines.glob("*/pipeline.yml") if path.is_file())
@@ -94,17 +97,12 @@ def choose_pipelines(declared: Declarations, names: Iterable[str]) -> tuple[str,
 
 
 def _load(project: Project, path: Path, kind: Any, issues: list[Issue]) -> tuple[Any, Document]:
-    file = project.relative(path)
-    if not path.is_file():
-        return {}, Document(file, {}, {})
-    if not path.resolve().is_relative_to(project.root.resolve()):
-        issues.append(
-            Issue("outside", "The file is a link to a place outside the project.", file, hint="Copy it here.")
-        )
-        return {}, Document(file, {}, {})
-    document, faults = read_document(path, file)
-    issues += faults
-    if faults:
+    return _validate(_read(project, path, issues), kind, issues)
+
+
+def _validate(document: Document, kind: Any, issues: list[Issue]) -> tuple[Any, Document]:
+    """What a declaration says, empty where it cannot be told."""
+    if not document.lines and not document.parts:
         return {}, document
     try:
         return TypeAdapter(kind).validate_python(document.data), document
@@ -113,16 +111,52 @@ def _load(project: Project, path: Path, kind: Any, issues: list[Issue]) -> tuple
         return {}, document
 
 
+def _read_catalogue(project: Project, name: str, issues: list[Issue]) -> Document:
+    """One file, or a folder of files of that name, or both."""
+    first = _read(project, project.pipelines / f"{name}.yml", issues)
+    if not _is_catalogue(project.pipelines / name):
+        return first
+    others = [_read(project, path, issues) for path in sorted((project.pipelines / name).glob("*.yml"))]
+    joined, repeated = join_documents(first, others)
+    issues += repeated
+    return joined
+
+
+def _read(project: Project, path: Path, issues: list[Issue]) -> Document:
+    """A declaration as it was read, without lines where there is none, or none that can be read."""
+    file = project.relative(path)
+    if not path.is_file():
+        return Document(file, {}, {})
+    if not path.resolve().is_relative_to(project.root.resolve()):
+        issues.append(
+            Issue("outside", "The file is a link to a place outside the project.", file, hint="Copy it here.")
+        )
+        return Document(file, {}, {})
+    document, faults = read_document(path, file)
+    issues += faults
+    return replace(document, lines={}) if faults else document
+
+
+def _is_catalogue(folder: Path) -> bool:
+    """Whether a folder in pipelines/ holds parts of a catalogue. One that has a pipeline.yml is a pipeline."""
+    return folder.name in IN_FOLDERS and folder.is_dir() and not (folder / "pipeline.yml").exists()
+
+
 def _missing(project: Project) -> list[Issue]:
     if not project.pipelines.is_dir():
         return [
             Issue("no-project", "There is no folder `pipelines/` here.", hint="Run statpress in a project's folder.")
         ]
-    missing = [name for name in REQUIRED if not (project.pipelines / f"{name}.yml").is_file()]
+    missing = [
+        name
+        for name in REQUIRED
+        if not (project.pipelines / f"{name}.yml").is_file() and not _is_catalogue(project.pipelines / name)
+    ]
     return [Issue("missing-catalogue", "The catalogue is missing.", f"pipelines/{name}.yml") for name in missing] + [
         Issue("missing-pipeline", "The folder has no pipeline.yml.", project.relative(folder), hint=_MOVE)
         for folder in sorted(project.pipelines.iterdir())
         if folder.is_dir() and folder.name != "schema" and not (folder / "pipeline.yml").is_file()
+        if not _is_catalogue(folder)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from statpress.declare.base import Band, Code, Column, Date, Declared, Id, OptionalText, StatusCode, Text, Version
+from statpress.declare.pictures import Target
 from statpress.declare.steps import LeftOut, Step, Where
 
 Adds = Literal["adds-up", "does-not-add-up"]
@@ -137,6 +138,7 @@ class Release(Declared):
     date: Date = Field(description="The day of the release; also the creation date of the package.")
     next: Text = Field(description="When the next release is due, or `none planned`.")
     notes: str = Field("", max_length=2000, description="What changed since the last release.")
+    type: OptionalText = Field("", description="What kind of release it is, such as `Official statistics`.")
     changes: tuple[ReleaseChange, ...] = Field((), description="What it takes away or defines anew, and why.")
 
 
@@ -147,6 +149,7 @@ class Pipeline(Declared):
     description: Text
     topic: Id = Field(description="A topic of topics.yml.")
     area: Code = Field(description="The area that the package is about, from areas.yml.")
+    formerly: tuple[Id, ...] = Field((), description="Names that the package had before; its old addresses lead to it.")
     keywords: tuple[Text, ...] = ()
     tables: tuple[Table, ...] = Field(min_length=1)
     measures: tuple[Id, ...] = Field(min_length=1, description="Measures of measures.yml, in order of display.")
@@ -157,6 +160,7 @@ class Pipeline(Declared):
     never_withhold: tuple[Headline, ...] = Field((), description="Figures that must be shown, or nothing is published.")
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
     known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
+    targets: tuple[Target, ...] = Field((), description="What is aimed at; charts show progress to it.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
     methodology: OptionalText = Field("", description="How the figures are made, in words, or where that is said.")
     release: Release

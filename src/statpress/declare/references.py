@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from statpress.cube import ADDITIVE
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
@@ -60,6 +61,10 @@ def _in_measures(declared: Declarations, file: Document) -> Iterator[Issue]:
                 yield from _known(file, (name, key.replace("_", "-")), other, declared.measures, "measure")
             if other == name:
                 yield file.issue("circle", f"A measure cannot be its own {key}.", (name, key.replace("_", "-")))
+        for end in ("lower", "upper") if measure.interval else ():
+            yield from _known(
+                file, (name, "interval", end), getattr(measure.interval, end), declared.measures, "measure"
+            )
         for index, other in enumerate(measure.contributions):
             yield from _known(file, (name, "contributions", index), other, declared.measures, "measure")
 
@@ -104,6 +109,12 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
     yield from _weighted(declared, pipeline, file)
+    for index, target in enumerate(pipeline.targets):
+        yield from _known(
+            file, ("targets", index, "measure"), target.measure, pipeline.measures, "measure of this pipeline"
+        )
+        if target.area is not None:
+            yield from _known(file, ("targets", index, "area"), target.area, declared.areas, "area")
     for index, known in enumerate(pipeline.known):
         yield from _public(declared, pipeline, file, (index, known))
 
@@ -162,9 +173,7 @@ def _weighted(declared: Declarations, pipeline: Pipeline, file: Document) -> Ite
 def _public(declared: Declarations, pipeline: Pipeline, file: Document, known: tuple[int, Known]) -> Iterator[Issue]:
     """A figure that is public elsewhere must be one that readers could reckon with, or it protects nothing."""
     index, where = known[0], known[1].where
-    counted = [
-        m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ("count", "money")
-    ]
+    counted = [m for m in pipeline.measures if m in declared.measures and declared.measures[m].kind in ADDITIVE]
     codes: dict[str, Collection[str]] = {"measure": counted, "area": declared.areas}
     for name in pipeline.dimensions:
         codes[name] = declared.dimensions[name].categories if name in declared.dimensions else ()

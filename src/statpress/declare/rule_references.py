@@ -7,7 +7,7 @@ from typing import Final
 
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
-from statpress.declare.rules import BY_THEMSELVES, Rules
+from statpress.declare.rules import WAIVABLE, Rules
 from statpress.declare.steps import Where
 from statpress.issue import Issue, nearest
 
@@ -23,7 +23,7 @@ def check_rules(declared: Declarations, name: str) -> Iterator[Issue]:
     for key, column in rules.columns():
         yield from _known(file, key, column, {*_codes(declared, name, {}), "period", *_TEXTS}, "column")
     for rule in rules.rules:
-        if rule in BY_THEMSELVES:
+        if rule in WAIVABLE:
             message = f"`{rule}` is the name of a rule that runs by itself."
             yield file.issue("reserved-name", message, ("rules", rule), "Choose another name.")
     yield from _in_waivers(declared, name, rules, file)
@@ -37,7 +37,7 @@ def check_rules(declared: Declarations, name: str) -> Iterator[Issue]:
 
 def _in_waivers(declared: Declarations, name: str, rules: Rules, file: Document) -> Iterator[Issue]:
     for index, waiver in enumerate(rules.waivers):
-        yield from _known(file, ("waivers", index, "rule"), waiver.rule, {*rules.rules, *BY_THEMSELVES}, "rule")
+        yield from _known(file, ("waivers", index, "rule"), waiver.rule, {*rules.rules, *WAIVABLE}, "rule")
         if waiver.caveat is not None:
             caveats = declared.pipelines[name].caveats
             yield from _known(file, ("waivers", index, "caveat"), waiver.caveat, caveats, "caveat of the pipeline")

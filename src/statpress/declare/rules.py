@@ -56,7 +56,11 @@ BY_THEMSELVES: Final = (
     "jump",
     "slip",
 )
-"""The names of the rules that run by themselves, for waivers."""
+"""The names of the rules that run by themselves on true figures, for waivers."""
+CONTRADICT: Final = "figures-contradict"
+"""What the attack says of printed figures that cannot all be right, which can be waived like a rule."""
+WAIVABLE: Final = (*BY_THEMSELVES, CONTRADICT)
+"""Rules that a waiver may name besides those of its file."""
 
 
 class Rule(Declared):
@@ -75,7 +79,7 @@ class Rule(Declared):
     bands: Bands | None = Field(None, description="A rating by thresholds keeps to them.")
     tally: Tally | None = Field(None, description="A stated number of figures is the number that there are.")
     severity: Literal["error", "warning"] = Field("error", description="Whether breaking it stops publishing.")
-    why: Text | None = Field(None, description="Why it should hold; readers see it on the page of checks.")
+    why: Text | None = Field(None, description="Why it should hold; public, on the page of checks.")
 
     @model_validator(mode="after")
     def _one_claim(self) -> Self:
@@ -126,9 +130,9 @@ class Thresholds(Declared):
 class Waiver(Declared):
     """A known fault that is published as it is, with the reason beside the figure."""
 
-    rule: Id = Field(description="The rule that finds it: one of this file, or one that runs by itself.")
+    rule: Id = Field(description="What finds it: a rule of this file, one that runs by itself, figures-contradict.")
     where: Where = Field({}, description="The figures whose fault is known; without it, all that the rule finds.")
-    reason: Text | None = Field(None, description="What readers are told beside the figures.")
+    reason: Text | None = Field(None, description="What readers are told beside the figures; public.")
     caveat: Id | None = Field(None, description="The caveat of the pipeline that tells readers already.")
 
     @model_validator(mode="after")

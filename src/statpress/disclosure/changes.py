@@ -9,6 +9,8 @@ from statpress.interval import read_code
 def compared(key: Key, cells: Cells, rules: Rules) -> tuple[Key, Key] | None:
     """The figure of this period and the one of the latest earlier period of the same length; None if one is not there.
 
+    Only periods in which the package has the measure count: others may have years that begin in another month.
+
     A change of P % between two figures is a percentage of 100 + P of the earlier one, and tells as much.
     """
     measure = rules.measures[key[0]].change_of
@@ -23,7 +25,7 @@ def _before(now: Key, cells: Cells) -> Key | None:
         return None
     starts = {
         read.start: code
-        for code in {key[PERIOD_AT] for key in cells.values}
+        for code in {key[PERIOD_AT] for key in cells.values if key[0] == now[0]}
         if (read := read_code(code)) is not None and read.start < own.start
         if code.rpartition("/")[2] == now[PERIOD_AT].rpartition("/")[2]
     }

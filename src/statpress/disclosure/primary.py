@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from statpress.cube import ALL
+from statpress.cube import ALL, SMALL_KINDS
 from statpress.disclosure.cells import FIRST_DIMENSION, Cells, Key, Rules, of_measure, with_part
 from statpress.disclosure.changes import compared
 from statpress.disclosure.contributors import find_concentrated
@@ -34,8 +34,9 @@ def _rule(key: Key, value: float, cells: Cells, rules: Rules) -> str | None:
     kind = rules.measures[key[0]].kind
     if rules.measures[key[0]].change_of:
         return "unknown-change" if rules.policy.rounding or compared(key, cells, rules) is None else None
-    if kind == "count":
-        return "small-count" if rules.policy.withholds_small and rules.is_small(value, value) else None
+    if kind in SMALL_KINDS:
+        whole = math.ceil(value)  # half a worker is a person
+        return "small-count" if rules.policy.withholds_small and rules.is_small(whole, whole) else None
     if kind not in FRACTIONS:
         return None
     if rules.policy.rounding:

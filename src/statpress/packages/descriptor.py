@@ -142,6 +142,57 @@ class DimensionEntry(_Part):
     adds_up: bool = False
 
 
+class RatingBand(_Part):
+    """One band of a rating: the numbers that it covers."""
+
+    name: str
+    at_least: Decimal | None = None
+    above: Decimal | None = None
+    at_most: Decimal | None = None
+    below: Decimal | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a number is in the band."""
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.above is None or value > self.above)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.below is None or value < self.below)
+        )
+
+
+class Rating(_Part):
+    """A declared rule that rates figures, the best band first."""
+
+    title: str = ""
+    bands: list[RatingBand] = []
+
+
+class BandEntry(_Part):
+    """A part of the scale of a score, both ends included."""
+
+    low: Decimal
+    high: Decimal
+    title: str
+
+
+class TargetEntry(_Part):
+    """What is aimed at: the value, for which area (that of the package if none is named), and by when."""
+
+    value: Decimal
+    title: str = ""
+    area: str = ""
+    by: str = ""
+
+
+class IntervalEntry(_Part):
+    """The measures that hold the lower and upper ends of a confidence interval, and its level such as `95%`."""
+
+    lower: str
+    upper: str
+    level: str = ""
+
+
 class MeasureEntry(_Part):
     """What the descriptor says of one measure beyond its code list."""
 
@@ -151,10 +202,20 @@ class MeasureEntry(_Part):
     caveats: list[str] = []
     unprotected: str = ""
     alt: str = ""
+    chart: str = ""
+    """The kind of chart that its publisher chose, or nothing."""
+    bands: list[BandEntry] = []
+    targets: list[TargetEntry] = []
+    interval: IntervalEntry | None = None
     numerator: str = ""
     """The measure that it counts, where that is in another package."""
     denominator: str = ""
     """The measure that it is out of, where that is in another package."""
+    also: list[str] = []
+    """Other words that readers search for."""
+    formerly: list[str] = []
+    """Names that it had in earlier releases."""
+    rating: Rating | None = None
 
 
 class Caveat(_Part):
@@ -201,6 +262,8 @@ class Statpress(_Part):
     format: Literal[1]
     topic: Topic
     area: str = ""
+    formerly: list[str] = []
+    """Names that the package had in earlier releases."""
     release: Release = Release()
     releases: list[EarlierRelease] = []
     contact: str = ""
@@ -238,7 +301,7 @@ class Measure(_Part):
     title: str = Field(min_length=1)
     definition: str = ""
     unit: str = ""
-    kind: Literal["count", "percentage", "rate", "mean", "ratio", "score", "money", "rank"] = "count"
+    kind: Literal["count", "percentage", "rate", "mean", "ratio", "score", "amount", "money", "rank"] = "count"
     decimals: int = Field(default=0, ge=0, le=12)
     polarity: Literal["high", "low", "none"] = "none"
     numerator: str = ""

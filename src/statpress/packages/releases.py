@@ -41,6 +41,8 @@ class Release(_Part):
     date: str = ""
     next: str = ""
     notes: str = ""
+    type: str = ""
+    """What kind of release it is, such as `Official statistics`."""
     changes: Changes | None = None
 
 

@@ -20,6 +20,7 @@ from statpress.publish.changes.differences import Differences
 from statpress.publish.changes.reasons import check_reasons
 from statpress.publish.changes.words import ChangeReport, describe_differences, summarise_differences
 from statpress.publish.context import read_context
+from statpress.publish.contradictions import waive_contradictions
 from statpress.publish.expected_rows import check_rows
 from statpress.publish.gate import Files
 from statpress.publish.prepare import OnStep, Prepared, read_figures
@@ -70,13 +71,16 @@ def assess(
     prepared, gate = tried.prepared, tried.gate
     fail_if(UnsafeRelease, gate.issues)
     differences = _compare(prepared, published, tried.drafts, amend=amend)
+    excuses = waive_contradictions(gate.contradictions, declared, chosen)
     issues = _examine(project, prepared, tried.drafts, differences)
+    prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     described = [_describe_package(project, one, gate.proofs, differences, issues) for one in prepared]
     files = {one.name: render_release(one, published[one.name], keep=not amend) for one in described}
     for one in described:
         issues += check_release(one, published[one.name], files[one.name], amend=amend)
     issues += _check_contracts(files)
-    found = [*declared.warnings, *gate.issues, *issues, *(issue for one in prepared for issue in one.warnings)]
+    warnings = [issue for one in prepared for issue in one.warnings]
+    found = [*declared.warnings, *gate.issues, *excuses.issues, *issues, *warnings]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
 
@@ -152,6 +156,7 @@ def _describe_package(
     found = differences.get(publication.name)
     return replace(
         publication,
+        known_faults=(*publication.known_faults, *(one.fault for one in prepared.excused if one.fault is not None)),
         proof=proofs[publication.name].statement,
         changes=summarise_differences(found) if found else None,
         quality=describe_quality(project, prepared, issues, is_first=found is None),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from statpress.audit.printed import ADDITIVE, PrintedTable
+from statpress.audit.printed import PrintedTable
 from statpress.audit.printed import Quantity as Printed
-from statpress.cube import ALL
+from statpress.cube import ADDITIVE, ALL
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import Pipeline
 from statpress.disclosure.assemble.public import Public

@@ -15,10 +15,10 @@ from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
 from statpress.audit.leads import find_insiders, find_leads
-from statpress.audit.printed import ADDITIVE, FRACTIONS, PrintedTable, Quantity
-from statpress.audit.sentences import explain_contradictions, explain_findings
+from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
+from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
-from statpress.cube import key_columns
+from statpress.cube import ADDITIVE, key_columns
 from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
@@ -44,6 +44,8 @@ class Gate:
     proofs: Mapping[str, Proof]
     lessons: Lessons = NO_LESSONS
     """What would have to be withheld, or stay unknown"""
+    contradictions: tuple[Contradiction, ...] = ()
+    """Printed figures that cannot all be right, each once"""
 
 
 def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
@@ -56,6 +58,7 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
     issues = list(_shown_again(tables, context))
     proofs: dict[str, Proof] = {}
+    contradictions: list[Contradiction] = []
     lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
     for group in link([*tables, *context.tables]):
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
@@ -64,8 +67,9 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
             proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
             report = _with_insiders(report, tuple(ours.values()))
             issues += _issues(report, own)
+            contradictions += find_contradictions(report)
             lessons = _lessons(report).more(lessons)
-    return Gate(tuple(issues), proofs, lessons)
+    return Gate(tuple(issues), proofs, lessons, tuple(contradictions))
 
 
 def _attack_group(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
@@ -102,7 +106,7 @@ def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[I
 def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
     """What can be worked out, in words without figures, at the pipeline that would have to change.
 
-    Warnings tell which printed figures had to be left out of the attack, and what is safe but not proved.
+    A warning tells what is safe but not proved.
     """
     for issue, finding in zip(explain_findings(report), report.findings, strict=True):
         name = issue.file.split(" ", maxsplit=1)[0]
@@ -111,7 +115,6 @@ def _issues(report: Report, own: Mapping[str, Prepared]) -> Iterator[Issue]:
         )
         yield replace(issue, file=_place(name) if name in own else issue.file, hint=hint)
     ours = next(table.name for table in report.tables if table.name in own)
-    yield from (replace(issue, file=_place(ours)) for issue in explain_contradictions(report))
     if unproved := count_unproved(report):
         message = f"{unproved} quantities are safe, but no two tables in whole numbers were found to prove it."
         hint = "The certificate leaves them out."

@@ -86,8 +86,11 @@ def _words(key: Key, pipeline: Pipeline) -> str:
 
 
 def _left_out(observations: Observations, pipeline: Pipeline, used: set[tuple[int, int]]) -> Iterator[Entry]:
+    """Each row of which nothing is published, once, with the first reason of its parts."""
     table = observations.left_out
+    told = set(used)
     for source, rows, reason in zip(table["source"], table["source_row"], table["reason"], strict=True):
         for row in str(rows).split():
-            if (int(source), int(row)) not in used:
+            if (int(source), int(row)) not in told:
+                told.add((int(source), int(row)))
                 yield Entry(int(source), pipeline.tables[int(source)].path, int(row), "left-out", str(reason), ())

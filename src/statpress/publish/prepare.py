@@ -22,6 +22,7 @@ from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
 from statpress.paths import Project
 from statpress.publish.checksum import keyed_checksum
+from statpress.publish.contradictions import Excused
 from statpress.publish.faults import tell_faults
 from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_ledger
 from statpress.publish.sources import check_sources
@@ -60,6 +61,8 @@ class Prepared:
     """Places of waivers whose faults readers could find by themselves."""
     truth: Mapping[Key, int] = field(repr=False)
     """The true counts, withheld ones among them. They leave this room in no form."""
+    excused: tuple[Excused, ...] = ()
+    """What is known to contradict in what is printed, once it has been attacked."""
 
 
 def read_figures(

@@ -16,6 +16,7 @@ from statpress.declare.rules import Rule, Rules
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication
 from statpress.paths import Project
+from statpress.publish.contradictions import Excused
 from statpress.publish.prepare import Prepared
 
 Result = Literal["passed", "warned", "waived", "checked"]
@@ -31,6 +32,7 @@ _LATER: Final = {
 _BY_THEMSELVES: Final = (
     "Totals, percentages, rates and changes agree with the figures that they are made of, known faults aside."
 )
+_CONTRADICT: Final = "Printed figures do not contradict one another."
 _ROWS: Final = "Each measure and period has as many rows as were expected."
 _EARLIER: Final = (
     "Nothing that the last release gives is taken away, or means something else, without a published reason."
@@ -60,6 +62,7 @@ def describe_quality(
     checks = [
         *(QualityCheck(name, title, "passed") for name, title in _ALWAYS.items()),
         *_of_figures(prepared),
+        *_of_contradictions(publication, prepared.excused),
         *_of_expectations(project, publication.name, tuple(issues)),
         *([QualityCheck("rows", _ROWS, "passed")] if project.expected_rows(publication.name).is_file() else []),
         *([] if is_first else [QualityCheck("changes", _EARLIER, "passed")]),
@@ -75,17 +78,18 @@ def _of_figures(prepared: Prepared) -> Iterator[QualityCheck]:
     told = [waived for waived in consistency.waived if waived.number in prepared.plain_waivers]
     yield QualityCheck("agreement", _BY_THEMSELVES, "passed")
     for name in (name for name in rules if name not in {waived.waiver.rule for waived in told}):
-        holds = name not in known and not any(_is_of(issue, name) for issue in consistency.issues)
-        passed = holds and name in prepared.plain_rules
+        passed = name not in known | consistency.broken and name in prepared.plain_rules
         yield QualityCheck(name, _title(name, rules), "passed" if passed else "checked")
     for waived in told:
         reason = _reason(publication, waived.id, waived.waiver.caveat)
         yield QualityCheck(waived.waiver.rule, _title(waived.waiver.rule, rules), "waived", reason)
 
 
-def _is_of(issue: Issue, name: str) -> bool:
-    """Whether an issue was found by the rule of that name, which its message gives."""
-    return f"rule `{name}`" in issue.message
+def _of_contradictions(publication: Publication, excused: Iterable[Excused]) -> Iterator[QualityCheck]:
+    for one in excused:
+        caveat, fault = one.waiver.caveat, one.fault
+        reason = publication.declared.caveats[caveat].text if caveat is not None else fault.text if fault else ""
+        yield QualityCheck(one.waiver.rule, _CONTRADICT, "waived", reason)
 
 
 def _title(name: str, rules: Mapping[str, Rule]) -> str:

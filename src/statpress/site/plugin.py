@@ -25,6 +25,7 @@ from statpress.paths import Project
 from statpress.site.pages.make import Settings, make_site
 from statpress.site.pages.page import WORDS, Page, Site
 from statpress.site.pages.render import OVERRIDES
+from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
 _LOG: Final = get_plugin_logger("statpress")
@@ -54,6 +55,8 @@ class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     project = config_options.Type(str, default=".")
     """The folder that holds `datapackages/`, as seen from `mkdocs.yml`."""
+    redirects = config_options.Type(dict, default={})
+    """Old addresses, each with the address of the page that it leads to now."""
 
 
 class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -103,7 +106,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             page.meta["hide"] = ["navigation", *([] if made.sections and made.path else ["toc"])]
             page.meta["title"] = html.escape(made.title)
             page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
-            page.meta["search"] = {"exclude": not made.searched}
+            page.meta["made"] = True
             return markdown if made.markdown is None else made.markdown
         return markdown
 
@@ -114,6 +117,14 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             return content
         page.toc = _write_contents(made, page.toc)
         return made.body.replace(WORDS, made.fill(content) if made.fill else content)
+
+    def on_post_page(self, output: str, **kwargs: Any) -> str:
+        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others."""
+        return allow_scripts(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, **kwargs: Any) -> str:
+        """The same for pages such as 404."""
+        return allow_scripts(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
@@ -148,7 +159,9 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration."""
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), strict=config.strict)
+    own = next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
+    redirects = {str(old): str(new) for old, new in own.config.redirects.items()} if own else {}
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:

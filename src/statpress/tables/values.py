@@ -16,7 +16,7 @@ from statpress.tables.numbers import Notation, count_decimals, notation_of
 from statpress.tables.place import Place, explain_rows
 from statpress.tables.texts import map_texts, map_to_texts, show_label
 
-_NOT_NEGATIVE: Final = ("count", "rate")
+_NOT_NEGATIVE: Final = ("count", "amount", "rate")
 _ROUNDING: Final = Context(prec=50, rounding=ROUND_HALF_UP)
 _WITH_NUMBER: Final = ("The figure has a number, and a status that means that it is empty.", "Correct one of them.")
 _DIFFERENT: Final = ("The mark in the value and the status of the row say different things.", "Correct one of them.")

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statpress.checks.contract import blocks
-from statpress.checks.contract.blocks import find_lines, read_blocks, read_labels
+from statpress.checks.contract.blocks import Unreadable, decode, find_lines, read_blocks, read_labels
 from statpress.checks.contract.dialect import Dialect
 
 TABLES = st.sampled_from(['ab,,\n\n"', "ab,,\n", "ab,,\r\n", "ab,\n", 'é,"\n\u2028']).flatmap(
@@ -64,3 +64,33 @@ def test_a_table_of_which_every_row_is_ragged_is_read_in_parts(monkeypatch):
     sizes = [len(block.numbers) for block in read_blocks(data, Dialect(), 2)]
     assert (max(sizes), sum(sizes)) == (100, 1_000)
     assert set(rows_of(data, Dialect(), 2)) == set(range(2, 1_002))
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=12),
+        st.text(max_size=12).map(str.encode),
+        st.text(max_size=9).map(lambda text: text.encode("utf-8", "surrogatepass")[:-1]),
+    )
+)
+def test_bytes_are_in_utf_8_where_python_says_so(data):
+    try:
+        data.decode()
+        expected = b"\0" not in data
+    except UnicodeDecodeError:
+        expected = False
+    try:
+        decode(data, "utf-8")
+        found = True
+    except Unreadable:
+        found = False
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80", b"\xe2\x82"]
+)
+def test_bytes_that_no_utf_8_has_are_refused(data):
+    with pytest.raises(Unreadable):
+        decode(data, "utf-8")

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from statpress.audit.facts import Fact, Range
-from statpress.audit.printed import ADDITIVE, Cell, Measure, PrintedTable, Quantity, Rounding
+from statpress.audit.printed import Cell, Measure, PrintedTable, Quantity, Rounding
+from statpress.cube import ADDITIVE
 from statpress.status import WITHHELD
 
 CLOSE_TO_ZERO = "low"
 
 
 def compile_cells(table: PrintedTable) -> Iterator[Fact]:
-    """The facts of each count and each sum of money: value, rounding, mark."""
+    """The facts of each count, amount and sum of money: value, rounding, mark."""
     for name, cell in table.quantities():
         measure = table.measures[name.measure]
         if measure.kind in ADDITIVE and not measure.change_of:
@@ -21,7 +22,7 @@ def compile_cells(table: PrintedTable) -> Iterator[Fact]:
 
 
 def scale_of(measure: Measure) -> int:
-    """How many units of its quantity make one: counts are whole; money is told in tenths of its last decimal."""
+    """How many units of its quantity make one: counts are whole; others are told in tenths of their last decimal."""
     return 1 if measure.kind == "count" else 10 ** (measure.decimals + 1)
 
 

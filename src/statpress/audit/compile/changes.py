@@ -34,12 +34,15 @@ def _change(name: Quantity, cell: Cell, now: Quantity, before: Quantity, table: 
 
 
 def _before(now: Quantity, table: PrintedTable) -> Quantity | None:
-    """The same figure of the latest period of the same length that begins earlier, printed or withheld."""
+    """The same figure of the latest period of the same length that begins earlier, printed or withheld.
+
+    Only periods in which the table has the measure count: another may have years that begin in another month.
+    """
     own = read_code(now.period)
     if own is None:
         return None
     starts: dict[date, str] = {}
-    for key in table.cells:
+    for key in (key for key in table.cells if key[0] == now.measure):
         other = read_code(key[2])
         if other is not None and other.start < own.start and _length(key[2]) == _length(now.period):
             starts[other.start] = key[2]

@@ -15,6 +15,7 @@ from statpress.audit.compile.shares import compile_shares
 from statpress.audit.compile.sums import compile_sums
 from statpress.audit.facts import Fact, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
+from statpress.cube import ADDITIVE
 
 
 def collect_facts(tables: Sequence[PrintedTable]) -> list[Fact]:
@@ -82,6 +83,6 @@ def _names_of(pool: Iterable[PrintedTable], facts: Iterable[Fact]) -> list[Quant
         name
         for table in pool
         for name, cell in table.quantities()
-        if cell.value is None and cell.status == "c" and table.measures[name.measure].kind in ("count", "money")
+        if cell.value is None and cell.status == "c" and table.measures[name.measure].kind in ADDITIVE
     }
     return sorted(named | withheld)

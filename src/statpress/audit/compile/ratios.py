@@ -13,6 +13,7 @@ from decimal import Decimal
 from statpress.audit.compile.cells import CLOSE_TO_ZERO, scale_of
 from statpress.audit.facts import Fact
 from statpress.audit.printed import FRACTIONS, Cell, Measure, PrintedTable, Quantity
+from statpress.cube import ADDITIVE
 from statpress.status import WITHHELD
 
 Figures = Mapping[Quantity, Cell]
@@ -101,7 +102,7 @@ def _close_to_zero(cell: Cell, measure: Measure, numerator: Quantity, denominato
 
 def _scale(name: Quantity, table: PrintedTable) -> int:
     measure = table.measures.get(name.measure)
-    return scale_of(measure) if measure is not None and measure.kind == "money" else 1
+    return scale_of(measure) if measure is not None and measure.kind in ADDITIVE else 1
 
 
 def _is_made_from_rounded(cells: list[tuple[Quantity, Cell]], figures: Figures, table: PrintedTable) -> bool:

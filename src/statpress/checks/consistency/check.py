@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from statpress.checks.consistency.areas import check_areas
 from statpress.checks.consistency.cube import PACKAGE, read_facts
-from statpress.checks.consistency.defaults import ADDITIVE, derive_claims, packages_beside
+from statpress.checks.consistency.defaults import derive_claims, packages_beside
 from statpress.checks.consistency.explain import describe_figure, explain_findings
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.outcome import Outcome
@@ -17,7 +17,7 @@ from statpress.checks.consistency.run import CHECKS, Finding, Idle, find, rule_o
 from statpress.checks.consistency.select import select, unique_union
 from statpress.checks.consistency.series import check_slip
 from statpress.checks.consistency.waivers import Waived, waive_findings
-from statpress.cube import MEASURE
+from statpress.cube import ADDITIVE, MEASURE
 from statpress.declare.document import Document
 from statpress.declare.nouns import Declarations
 from statpress.declare.rules import Rules
@@ -26,7 +26,7 @@ from statpress.issue import Issue, Severity
 if TYPE_CHECKING:
     import pandas as pd
 
-SLIPPING = ("count", "money", "rate", "mean")
+SLIPPING = (*ADDITIVE, "rate", "mean")
 """Kinds of measures whose figures may have a digit too many or too few."""
 
 
@@ -36,6 +36,8 @@ class Consistency:
 
     issues: tuple[Issue, ...]
     waived: tuple[Waived, ...]
+    broken: frozenset[str]
+    """The names of the rules that found something which is not waived."""
     rows: Mapping[str, tuple[int, ...] | None]
     """For each rule of the file, the rows of the cube whose figures it names; None where it names other packages.
 
@@ -64,7 +66,8 @@ def check_consistency(name: str, cubes: Mapping[str, pd.DataFrame], declared: De
         *_explain_unused(unused, document),
         *_explain_across(waived, document),
     ]
-    return Consistency(tuple(issues), tuple(waived), _rows(facts, rules, len(cube)))
+    broken = frozenset(finding.name for finding in left)
+    return Consistency(tuple(issues), tuple(waived), broken, _rows(facts, rules, len(cube)))
 
 
 def _rows(facts: Facts, rules: Rules, own: int) -> dict[str, tuple[int, ...] | None]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final
 
 from statpress.checks.consistency.cube import PACKAGE
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.select import select
-from statpress.cube import ALL, FIXED, MEASURE
+from statpress.cube import ADDITIVE, ALL, FIXED, MEASURE
 from statpress.declare.catalogues import Measure
 from statpress.declare.claims import AtMost, Change, Claim, Jump, Possible, Ratio, Sum
 from statpress.declare.nouns import Declarations
 from statpress.declare.rules import Rules
 from statpress.declare.steps import Where
-
-ADDITIVE: Final = ("count", "money")
 
 
 def derive_claims(facts: Facts, name: str, declared: Declarations, rules: Rules) -> Iterator[Claim]:

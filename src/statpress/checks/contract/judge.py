@@ -135,7 +135,7 @@ class Judge:
 
     def _is_own(self, value: Any) -> bool:
         """Whether a value of a constraint can equal a cell: numbers are numbers or texts, texts are texts."""
-        kinds = (str, int, float) if self.column.type in ("integer", "number") else str
+        kinds = (str, int, float) if self.column.type in ("integer", "number", "year") else str
         return isinstance(value, kinds) and not isinstance(value, bool)
 
     def _fast_faults(self, typed: pa.Array) -> dict[str, Array]:

@@ -6,12 +6,18 @@ Values are compared as whole numbers: equal values of all columns that are compa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from statpress.checks.contract.arrays import Array, codes
 
+_THREADS: Final = 2
+_SPARSE: Final = 16
+"""How many times as many numbers there may be as values for which one mark a number is the quickest."""
 Name = tuple[str, str]
 """A column: its table, and its name."""
 Chunk = tuple[pa.Array, Array | None]
@@ -23,25 +29,31 @@ def number_values(
 ) -> dict[Name, Array]:
     """A whole number for each value of each column, the same for the same text, or -1 for none.
 
-    Only columns that are linked are numbered together. Values of different families are never the same.
+    Only columns of one family that are linked are numbered together; see `tell_apart` for the others.
     """
+    groups = _groups(chunks, families, links)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        numbered = list(pool.map(partial(_number_group, chunks), groups))
+    return {name: values for group in numbered for name, values in group.items()}
+
+
+def _number_group(chunks: Mapping[Name, Sequence[Chunk]], group: Sequence[Name]) -> dict[Name, Array]:
+    texts = [text for name in group for text, _ in chunks[name]]
+    numbered = iter(pa.chunked_array(texts, pa.string()).dictionary_encode().chunks)
     found: dict[Name, Array] = {}
-    first = 0
-    for group in _groups(chunks, families, links):
-        texts = [text for name in group for text, _ in chunks[name]]
-        coded = pa.chunked_array(texts, pa.string()).dictionary_encode()
-        numbered = iter(coded.chunks)
-        for name in group:
-            parts = [_of_rows(codes(next(numbered).indices), rows) for _, rows in chunks[name]]
-            values = np.concatenate([np.zeros(0, np.int32), *parts])
-            np.add(values, np.int32(first), out=values, where=values >= 0)
-            found[name] = values
-        first += max((len(chunk.dictionary) for chunk in coded.chunks), default=0)
+    for name in group:
+        parts = [_of_rows(codes(next(numbered).indices), rows) for _, rows in chunks[name]]
+        found[name] = np.concatenate([np.zeros(0, np.int32), *parts])
     return found
 
 
 def _of_rows(values: Array, rows: Array | None) -> Array:
     return values if rows is None else values[rows]
+
+
+def tell_apart(values: Array, others: Array) -> Array:
+    """The numbers `values` of a column, so that none is one of `others`, which are of another family."""
+    return np.where(values < 0, values, values + np.int64(others.max(initial=0)) + 1)
 
 
 def find_repeats(columns: Sequence[Array], numbers: Array, *, null_is_value: bool) -> Array:
@@ -72,7 +84,7 @@ def find_strangers(columns: Sequence[Array], referred: Sequence[Array]) -> Array
 def _is_in(values: Array, known: Array) -> Array:
     """Whether each value is known. -1 stands for none, and is known where there is one."""
     largest = int(max(values.max(initial=0), known.max(initial=0)))
-    if largest > 64 * (len(values) + len(known) + 1):
+    if largest > _SPARSE * (len(values) + len(known) + 1):
         return np.isin(values, known)
     marks = np.zeros(largest + 2, bool)
     marks[known] = True
@@ -118,10 +130,22 @@ def _renumber(parts: Sequence[Array]) -> list[Array]:
     return np.split(found, np.cumsum([len(part) for part in parts])[:-1])
 
 
+def _are_different(values: Array) -> bool:
+    """Whether no value, from 0 up, is there twice.
+
+    Values in a short range are marked, which is quicker than sorting them.
+    """
+    if int(values.max(initial=0)) <= _SPARSE * len(values):
+        marks = np.zeros(int(values.max(initial=0)) + 1, bool)
+        marks[values] = True
+        return int(np.count_nonzero(marks)) == len(values)
+    ordered = np.sort(values)
+    return not (ordered[1:] == ordered[:-1]).any()
+
+
 def _later(values: Array, numbers: Array) -> Array:
     """The places of values that are there already with a smaller number."""
-    ordered = np.sort(values)
-    if not (ordered[1:] == ordered[:-1]).any():
+    if _are_different(values):
         return np.zeros(0, np.int64)
     order = np.lexsort((numbers, values))
     same = values[order][1:] == values[order][:-1]

@@ -15,6 +15,16 @@ from statpress.issue import Issue
 Read = Callable[[str], bytes | None]
 """The bytes of a file of the package by its path, or None where it has been told already that it cannot be read."""
 _TEXTS: Final = ("csv", "tsv")
+_PACKED: Final = ("zip", "gz", "bz2", "xz", "zst", "tar", "tgz")
+_NOT_TEXT: Final = {
+    "data": ("in the descriptor itself", "Write its rows to a CSV file of the package, and name that in `path`."),
+    "packed": ("compressed", "Unpack it, and name the CSV file in `path`."),
+    "other": (
+        "in a form that is no text, or in several forms",
+        "Publish it as CSV. A file that is there besides needs no schema and no `type`.",
+    ),
+}
+"""What a table may be instead of text, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,8 @@ class _Part:
 def check_package(descriptor: Described, read: Read, prefix: str) -> list[Issue]:
     """What is wrong with the tables of a package beside their schemas. `prefix` is its folder, for messages.
 
-    A table without a schema, or in a form that is no text, is told as a warning, since nothing of it is checked.
+    A table without a schema is told as a warning, since nothing says what to check. One that cannot be checked is told
+    as an error: in the descriptor itself, compressed, or in a form that is no text.
     """
     place = f"{prefix}/datapackage.json".lstrip("/")
     tables: list[Table] = []
@@ -49,7 +60,7 @@ def _table(entry: Described, index: int, read: Read, prefix: str) -> tuple[Table
     key = f"resources.{index}"
     paths = list(_flatten(entry.get("path")))
     if not _is_text(entry, paths):
-        return _unchecked(entry, key)
+        return _refuse(entry, key, paths)
     contents = [read(path) for path in paths]
     schema, dialect = (_resolve(entry.get(name) or {}, read) for name in ("schema", "dialect"))
     if not paths or None in contents:
@@ -68,16 +79,36 @@ def _table(entry: Described, index: int, read: Read, prefix: str) -> tuple[Table
     return Table(name, parts[0].place, data, schema, dialect, encoding, key), parts
 
 
-def _unchecked(entry: Described, key: str) -> Issue | None:
-    if entry.get("type") == "table" or "schema" in entry:
-        message = "The table is no text file, so that its cells are not checked."
-        return Issue("table-not-checked", message, key=key, severity="warning", hint="Publish it as CSV as well.")
-    return None
+def _refuse(entry: Described, key: str, paths: Sequence[str]) -> Issue | None:
+    """Why the cells of a resource are not checked, or None where it is no table."""
+    has_data = entry.get("data") is not None
+    if not paths and not has_data:
+        message = "The resource is empty: it has neither a `path` nor `data`."
+        return Issue("file-missing", message, key=key, hint="Name its file in `path`, or remove the resource.")
+    if paths and has_data:
+        message = "The resource has both a `path` and `data`, so that nobody knows which of them it is."
+        return Issue("descriptor-key", message, key=f"{key}.data", hint="Keep the `path`.")
+    if entry.get("type") != "table" and "schema" not in entry:
+        return None
+    words, hint = _NOT_TEXT["data" if has_data else "packed" if _is_packed(entry, paths) else "other"]
+    message = f"The table is {words}, so that its cells cannot be checked."
+    return Issue("table-not-checked", message, key=f"{key}.data" if has_data else key, hint=hint)
 
 
 def _is_text(entry: Described, paths: Sequence[str]) -> bool:
-    form = str(entry.get("format") or (PurePosixPath(paths[0]).suffix.lstrip(".") if paths else ""))
-    return bool(paths) and form.lower() in _TEXTS
+    """Whether all files of a resource are text tables: by its format, or else by their names."""
+    declared = str(entry.get("format") or "").lower()
+    forms = [declared] if declared else [_suffix(path) for path in paths]
+    is_one = bool(paths) and entry.get("data") is None and not _is_packed(entry, paths)
+    return is_one and all(form in _TEXTS for form in forms)
+
+
+def _is_packed(entry: Described, paths: Sequence[str]) -> bool:
+    return entry.get("compression") not in (None, "", "no") or any(_suffix(path) in _PACKED for path in paths)
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lstrip(".").lower()
 
 
 def _flatten(path: object) -> Iterator[str]:

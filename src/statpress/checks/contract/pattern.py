@@ -84,7 +84,7 @@ def _match_fast(texts: pa.Array, pattern: str) -> tuple[np.ndarray[Any, Any], np
             found = pc.match_substring_regex(texts, f"^{pattern}$")
         except pa.ArrowInvalid:
             return nothing, nothing
-        matched = bools(pc.or_(found.is_null(), pc.fill_null(found, found.is_valid())))
-        plain = bools(pc.fill_null(pc.match_substring_regex(texts, r"^[ -~]*$"), fill_value=True))
-        return np.array(matched), matched | plain
+        matched = bools(found) | bools(pc.is_null(texts)) if texts.null_count else bools(found)
+        plain = matched if matched.all() else matched | bools(pc.match_substring_regex(texts, r"^[ -~]*$"))
+        return np.array(matched), plain
     return nothing, nothing

@@ -19,6 +19,9 @@ Reader = Callable[[pa.Array], pa.Array]
 _INTEGER: Final = r"^(?:0|-?[1-9][0-9]{0,17})$"
 _NUMBER: Final = r"^-?[0-9]{1,9}(?:\.[0-9]{1,6})?$"
 """At most 15 digits, which floats keep apart, so that floats compare as the decimals that they stand for."""
+_YEAR: Final = r"^[1-9][0-9]{3}$"
+_TRUE: Final = ("true", "True", "TRUE", "1")
+_FALSE: Final = ("false", "False", "FALSE", "0")
 _YEAR_ONE: Final = r"^(?:[1-9]...|0[1-9]..|00[1-9].|000[1-9])-"
 
 
@@ -27,8 +30,8 @@ def find_reader(column: Column) -> Reader | None:
 
     None where the type or its format has no plain spelling.
     """
-    options = {name for name in ("groupChar", "decimalChar", "bareNumber") if name in column.described}
-    if column.format != "default" or options or "arrayItem" in column.described:
+    is_listed = column.type == "boolean" and "enum" in column.constraints
+    if column.format != "default" or is_listed or _OPTIONS & column.described.keys():
         return None
     return _READERS.get(column.type)
 
@@ -61,6 +64,16 @@ def _numbers(texts: pa.Array) -> pa.Array:
     return pc.add(pc.cast(_matching(texts, _NUMBER), pa.float64()), pc.cast(strings(["0"]), pa.float64())[0])
 
 
+def _years(texts: pa.Array) -> pa.Array:
+    return pc.cast(_matching(texts, _YEAR), pa.int64())
+
+
+def _truths(texts: pa.Array) -> pa.Array:
+    """1 for true and 0 for false, which they equal."""
+    true, false = (pc.is_in(texts, value_set=strings(listed)) for listed in (_TRUE, _FALSE))
+    return keep(pc.or_(true, false), pc.cast(true, pa.int8()))
+
+
 def _dates(texts: pa.Array) -> pa.Array:
     try:
         found = pc.cast(texts, pa.date32())
@@ -86,9 +99,13 @@ def _same(found: pa.Array, texts: pa.Array) -> pa.Array:
 
 _READERS: Final[Mapping[str, Reader]] = {
     "any": _texts,
+    "boolean": _truths,
     "date": _dates,
     "datetime": _datetimes,
     "integer": _integers,
     "number": _numbers,
     "string": _texts,
+    "year": _years,
 }
+_OPTIONS: Final = {"groupChar", "decimalChar", "bareNumber", "arrayItem", "trueValues", "falseValues"}
+"""What a field may declare with which its values are spelt otherwise."""

@@ -15,7 +15,7 @@ from statpress.checks.contract.blocks import Block, read_blocks, read_labels
 from statpress.checks.contract.dialect import Dialect
 from statpress.checks.contract.header import check_header, find_columns
 from statpress.checks.contract.judge import Judge, Verdict
-from statpress.checks.contract.keys import Chunk, Name, find_repeats, find_strangers, number_values
+from statpress.checks.contract.keys import Chunk, Name, find_repeats, find_strangers, number_values, tell_apart
 from statpress.checks.contract.nouns import Contract, Fault
 
 _THREADS: Final = 2
@@ -67,12 +67,21 @@ def check_keys(checked: Mapping[str, Checked], contracts: Mapping[str, Contract]
         for key in contracts[name].foreign_keys:
             other = checked.get(key.resource)
             if other is not None and other.is_read and set(key.columns) <= own.keys():
-                nothing = np.full(len(other.numbers), -1, np.int64)
-                theirs = [values.get((key.resource, column), nothing) for column in key.referred]
+                theirs = [
+                    _referred(values, other, (key.resource, column), families[name, ours], own[ours])
+                    for ours, column in zip(key.columns, key.referred, strict=True)
+                ]
                 strangers = find_strangers([own[column] for column in key.columns], theirs)
                 _add(faults, [("foreign-key", key.columns, one.numbers[strangers])])
         found[name] = tuple(_faults(faults))
     return found
+
+
+def _referred(values: Mapping[Name, Array], other: Checked, column: Name, family: str, ours: Array) -> Array:
+    """The numbers of a column that `ours` refers to, which differ where it is of another family or is not there."""
+    if column not in values:
+        return np.full(len(other.numbers), -1, np.int64)
+    return values[column] if other.families[column[1]] == family else tell_apart(values[column], ours)
 
 
 def _links(checked: Mapping[str, Checked], contracts: Mapping[str, Contract]) -> Iterator[tuple[Name, Name]]:

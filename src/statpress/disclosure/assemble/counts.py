@@ -1,12 +1,13 @@
-"""What is printed as it is: counts, and sums of money."""
+"""What is printed as it is: counts, amounts and sums of money."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from statpress.cube import ADDITIVE
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
-from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
+from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.cells import Key
 
 BEFORE = "withheld-before"

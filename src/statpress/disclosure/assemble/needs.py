@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from statpress.cube import ADDITIVE
 from statpress.disclosure.assemble.counts import BEFORE
 from statpress.disclosure.assemble.draft import Draft
 from statpress.disclosure.assemble.part import Part
-from statpress.disclosure.assemble.quantity import ADDITIVE, Quantity, quantity_of, unit_of
+from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
 from statpress.disclosure.assemble.ratios import count_behind, halves, per, share_of
 from statpress.disclosure.cells import Key, Rules
 from statpress.disclosure.problem import NO_ITEM, Need
@@ -92,7 +93,7 @@ def _width_of_share(rules: Rules, measure: str) -> float:
 def _is_small(draft: Draft, part: Part, column: int, measure: str) -> bool:
     """Whether something that nothing prints is known to its owner to be small, and counts people."""
     declared, variable = part.rules.measures[measure], draft.variables[column]
-    if variable.guess is None or declared.unprotected or declared.kind == "money":
+    if variable.guess is None or declared.unprotected or declared.kind in ("amount", "money"):
         return False
     unit = unit_of(measure, part.rules)
     return part.rules.is_small((variable.guess - variable.slack) / unit, (variable.guess + variable.slack) / unit)

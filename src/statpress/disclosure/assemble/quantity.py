@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from statpress.cube import ALL
+from statpress.cube import ADDITIVE, ALL
 from statpress.disclosure.cells import FIRST_DIMENSION, Key, Rules
-
-ADDITIVE = ("count", "money")
 
 
 class Quantity(NamedTuple):
@@ -42,7 +40,7 @@ def quantity_of(key: Key, rules: Rules) -> Quantity:
 
 
 def unit_of(measure: str, rules: Rules) -> int:
-    """How many units one is: counts and money are kept as whole numbers of their last printed place.
+    """How many units one is: counts, amounts and money are kept as whole numbers of their last printed place.
 
     The count behind a ratio that nothing names goes by the name of the ratio, and has the unit 1, as has what
     people are counted out of in another package.

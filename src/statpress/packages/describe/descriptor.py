@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
 from statpress.packages.describe.publication import Publication
 from statpress.packages.describe.schemas import describe_code_list, describe_dimension, describe_observations
@@ -115,6 +116,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         "format": 1,
         "topic": {"id": pipeline.topic, **declared.topics[pipeline.topic].model_dump()},
         "area": pipeline.area,
+        **({"formerly": list(pipeline.formerly)} if pipeline.formerly else {}),
         "release": _release(publication),
         "releases": [vars(release) for release in publication.earlier],
         "contact": declared.publisher.contact,
@@ -142,8 +144,9 @@ def _statpress(publication: Publication) -> dict[str, Any]:
 
 def _release(publication: Publication) -> dict[str, Any]:
     """The release: what changed since the one before it, and why, where there is something to say."""
-    said = publication.pipeline.release.model_dump(exclude={"changes"})
-    declared = publication.pipeline.release.changes
+    release = publication.pipeline.release
+    said = release.model_dump(exclude={"changes"} if release.type else {"changes", "type"})
+    declared = release.changes
     reasons = {"reasons": [reason.model_dump(exclude_none=True) for reason in declared]} if declared else {}
     changes = {"changes": {**publication.changes, **reasons}} if publication.changes is not None else {}
     return said | changes
@@ -173,8 +176,15 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    words = {"alt": measure.alt, "unprotected": measure.unprotected}
-    return described | elsewhere | {key: text for key, text in words.items() if text}
+    words = {
+        "alt": measure.alt,
+        "unprotected": measure.unprotected,
+        "also": list(measure.also),
+        "formerly": list(measure.formerly),
+        "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
+        **describe_pictures(publication.pipeline, name, measure),
+    }
+    return described | elsewhere | {key: said for key, said in words.items() if said}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Rendering reads nothing from a network. What is in the cache is checked as it is
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from functools import lru_cache
@@ -15,9 +16,9 @@ from typing import Any, Final
 
 from markupsafe import escape
 
-from statpress.site.charts import spec
-from statpress.site.charts.describe import Chart
-from statpress.site.charts.spec import write_spec
+from statpress.site.charts import specs
+from statpress.site.charts.model import Chart
+from statpress.site.charts.specs.write import write_spec
 from statpress.site.files.kept import keep
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
@@ -29,11 +30,36 @@ _VIEW_BOX: Final = re.compile(r'viewBox="[0-9 .-]+"')
 
 def render_chart(chart: Chart, cache: Path) -> str:
     """The chart as SVG. It says its title and its words to those who cannot see it."""
-    return _label(_render(chart, cache), chart)
+    return _label(draw_chart(chart, cache), chart)
 
 
-def _render(chart: Chart, cache: Path) -> str:
+def draw_chart(chart: Chart, cache: Path) -> str:
+    """The chart as it was drawn, without words of its own."""
     return keep(cache, [*_recipe(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
+
+
+def render_spec(chart: Chart, cache: Path) -> bytes:
+    """The specification of the chart as JSON, for those who explore it."""
+    return keep(cache, ["spec", *_recipe(), chart], "json", lambda: _write_json(write_spec(chart)))
+
+
+def render_vega(cache: Path) -> bytes:
+    """Vega, Vega-Lite and Vega-Embed in one file, as vl-convert carries them. Nothing is fetched."""
+    return keep(cache, ["vega", version("vl-convert-python")], "js", _bundle)
+
+
+def _write_json(spec: dict[str, Any]) -> bytes:
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _bundle() -> bytes:
+    import vl_convert
+
+    notice = (
+        "/* Vega, Vega-Lite, Vega-Embed: (c) University of Washington Interactive Data Lab and contributors, "
+        "BSD-3-Clause, https://vega.github.io/ */\n"
+    )
+    return (notice + str(vl_convert.javascript_bundle(snippet="window.vegaEmbed = vegaEmbed;"))).encode()
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +68,8 @@ def _recipe() -> tuple[str, ...]:
 
     With it the facts decide the specification, so that a known drawing needs neither Altair nor its specification.
     """
-    source = Path(spec.__file__).read_bytes()
+    paths = sorted(path for folder in specs.__path__ for path in Path(folder).glob("*.py"))
+    source = b"".join(path.read_bytes() for path in paths)
     return (hashlib.sha256(source).hexdigest(), version("altair"), version("vl-convert-python"))
 
 

@@ -5,7 +5,7 @@ Nothing here computes a figure. Everything is chosen from what the package shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,6 +15,10 @@ from statpress.packages.package import Area, Code, Cube, Dimension, Observation,
 
 Shape = tuple[str, ...]
 """The dimensions by which a figure is broken down, in the order of the package."""
+Key = tuple[str, str, tuple[str, ...]]
+"""What a figure is about: the codes of its area, its period and its groups."""
+Limits = tuple[Decimal | None, Decimal | None]
+"""The ends of a confidence interval."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,10 @@ class Figure:
     value: Decimal | None
     status: str
     note: str
+    low: Decimal | None = None
+    """The lower end of its confidence interval, where the package has one."""
+    high: Decimal | None = None
+    """The upper end."""
 
     @property
     def shape(self) -> Shape:
@@ -47,6 +55,8 @@ class Indicator:
     caveats: tuple[str, ...]
     alt: str = ""
     """Words of the publisher for the first chart, or nothing."""
+    entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
+    """What the descriptor says of the measure."""
 
     @property
     def path(self) -> str:
@@ -81,7 +91,7 @@ def describe_indicators(package: Package) -> tuple[Indicator, ...]:
     rows: dict[str, list[Observation]] = {measure: [] for measure in ids}
     for observation in package.cube.observations:
         rows[observation.measure].append(observation)
-    return tuple(_describe(package, entries.get(m, MeasureEntry(id=m)), rows[m]) for m in ids if rows[m])
+    return tuple(_describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m])
 
 
 def latest(figures: list[Figure]) -> list[Figure]:
@@ -94,10 +104,14 @@ def _time(figure: Figure) -> tuple[str, str, str]:
     return (figure.period.end, figure.period.start, figure.period.code)
 
 
-def _describe(package: Package, entry: MeasureEntry, rows: list[Observation]) -> Indicator:
+def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observation]]) -> Indicator:
     assert package.cube is not None and package.words is not None  # noqa: S101 - the caller has looked
     cube, words = package.cube, package.words
-    figures = sorted((_figure(cube, row) for row in rows), key=lambda figure: _order(cube, figure))
+    limits = _read_limits(entry, rows)
+    figures = sorted(
+        (_figure(cube, row, limits.get(_key(row), (None, None))) for row in rows[entry.id]),
+        key=lambda figure: _order(cube, figure),
+    )
     caveats = {caveat.id: caveat.text for caveat in words.caveats}
     sources = package.descriptor.sources
     return Indicator(
@@ -109,16 +123,31 @@ def _describe(package: Package, entry: MeasureEntry, rows: list[Observation]) ->
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
         caveats=tuple(caveats[caveat] for caveat in entry.caveats),
         alt=entry.alt,
+        entry=entry,
     )
 
 
-def _figure(cube: Cube, row: Observation) -> Figure:
+def _read_limits(entry: MeasureEntry, rows: dict[str, list[Observation]]) -> dict[Key, Limits]:
+    """The ends of the confidence intervals by what they are about, where both are shown."""
+    if entry.interval is None:
+        return {}
+    lower = {_key(row): row.value for row in rows.get(entry.interval.lower, [])}
+    upper = {_key(row): row.value for row in rows.get(entry.interval.upper, [])}
+    return {key: (lower[key], upper[key]) for key in lower.keys() & upper.keys()}
+
+
+def _key(row: Observation) -> Key:
+    return (row.area, row.period, row.codes)
+
+
+def _figure(cube: Cube, row: Observation, limits: Limits) -> Figure:
     groups = {
         dimension.id: dimension.codes[code]
         for dimension, code in zip(cube.dimensions, row.codes, strict=True)
         if code != ALL
     }
-    return Figure(cube.areas[row.area], cube.periods[row.period], groups, row.value, row.status, row.note)
+    low, high = limits if row.value is not None and None not in limits else (None, None)
+    return Figure(cube.areas[row.area], cube.periods[row.period], groups, row.value, row.status, row.note, low, high)
 
 
 def _order(cube: Cube, figure: Figure) -> tuple[object, ...]:

@@ -91,5 +91,11 @@ def count_of(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}" if number else f"no {many}"
 
 
+def write_place_in_order(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else last}"
+
+
 def _has_no_day(label: str) -> bool:
     return not label[:1].isdigit() or len(label.split()) < 3

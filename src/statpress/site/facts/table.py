@@ -35,6 +35,8 @@ class Cell:
     status: Status | None
     note: int | None
     value: Decimal | None = None
+    interval: str = ""
+    """Its confidence interval as it is printed: `8.5% to 12.5%`, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,14 @@ def _rows(
 
 def _cell(indicator: Indicator, figure: Figure, notes: Notes) -> Cell:
     text = write_value(figure.value, indicator.measure) if figure.value is not None else ""
-    return Cell(text, STATUSES.get(figure.status), notes.number(figure.note), figure.value)
+    status, note = STATUSES.get(figure.status), notes.number(figure.note)
+    return Cell(text, status, note, figure.value, _write_interval(indicator, figure))
+
+
+def _write_interval(indicator: Indicator, figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return f"{write_value(figure.low, indicator.measure)} to {write_value(figure.high, indicator.measure)}"
 
 
 def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:

@@ -32,6 +32,11 @@ class TopicPart:
         """The address of its page."""
         return f"topics/{self.id}/"
 
+    @property
+    def branches(self) -> list[tuple[Package, list[Indicator]]]:
+        """Its packages, each with its indicators."""
+        return [(package, [i for i in self.indicators if i.package is package]) for package in self.packages]
+
 
 def describe_topics(
     packages: Sequence[Package], indicators: Sequence[Indicator], words: Sequence[TopicPart]

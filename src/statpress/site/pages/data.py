@@ -69,7 +69,6 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator], down
             sources="Sources and licence",
             cite="How to cite",
         ),
-        searched=False,
         kind="package",
     )
     return render_page(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
-from statpress.site.charts.describe import Chart, describe_charts
-from statpress.site.charts.svg import render_chart
-from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts.comparison import Comparison, describe_comparison
+from statpress.site.facts.heading import POLARITY, Heading, describe_heading
+from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import write_period, write_period_inside
+from statpress.site.facts.phrases import join_words, lower_first, write_period, write_period_inside
+from statpress.site.facts.related import find_related
 from statpress.site.facts.sentences import (
     write_care,
     write_change,
@@ -20,10 +19,11 @@ from statpress.site.facts.sentences import (
     write_qualifier,
     write_summary,
 )
-from statpress.site.facts.table import Notes, describe_tables, find_statuses
+from statpress.site.facts.table import Notes, Table, describe_tables, find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.cite import write_citation
 from statpress.site.pages.downloads import Download, IndicatorFiles
+from statpress.site.pages.drawings import Drawing, draw_charts, list_assets, write_frame
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.status import STATUSES, WITHHELD, Status
@@ -43,14 +43,13 @@ class Headline:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart with its drawing."""
+class Part:
+    """One way in which the figures are broken down: what it is called, its charts and its table."""
 
     id: str
-    heading: str
-    unit: str
-    words: str
-    svg: Markup
+    title: str
+    charts: tuple[Drawing, ...]
+    table: Table
 
 
 def render_indicator(
@@ -58,35 +57,56 @@ def render_indicator(
 ) -> Page:
     """The page of an indicator, which offers `files`, and its package as the zip `archive`."""
     notes = Notes()
-    tables = describe_tables(indicator, notes)
-    charts = [draw(kit, chart) for chart in describe_charts(indicator)]
+    drawings = draw_charts(kit, indicator)
+    main, *breakdowns = _list_parts(indicator, drawings, notes)
+    comparison = describe_comparison(indicator)
+    charts = [drawing for part in drawings.values() for drawing in part]
     page = Page(
         path=indicator.path,
         title=indicator.measure.title,
         description=write_summary(indicator),
         body="",
-        sections=_sections(indicator, charts),
+        sections=_sections(indicator, main, breakdowns, comparison),
         kind="indicator",
+        assets=list_assets(charts),
     )
+    checksum = archive.sha256
     return render_page(
         kit,
         page,
         indicator=indicator,
         topic=topic,
         headline=describe_headline(indicator),
+        tags=list_tags(indicator),
+        heading=_describe_heading(indicator),
+        polarity=POLARITY[indicator.measure.polarity],
         sentences=write_sentences(indicator),
-        charts=charts,
-        tables=tables,
+        main=main,
+        breakdowns=breakdowns,
+        comparison=comparison,
         notes=notes.texts,
         statuses=find_statuses(indicator.figures),
         protected=_is_protected(indicator),
         withheld=sum(figure.status == WITHHELD for figure in indicator.figures),
         files=files,
         archive=archive,
-        citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title),
-        related=_list_related(indicator, topic),
+        checksum=checksum,
+        citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title, checksum),
+        related=find_related(indicator, topic.indicators, MOST_RELATED),
         address=kit.where(indicator.path),
+        permanent=kit.full(indicator.path),
+        frame=write_frame(kit, charts[0]) if charts else "",
+        shown=charts[0] if charts else None,
     )
+
+
+def list_tags(indicator: Indicator) -> list[str]:
+    """What kind of figures these are: the kind of release, and the status of the leading number."""
+    words = indicator.package.words
+    figure = indicator.headline
+    kind = [words.release.type] if words and words.release.type else []
+    has_status = figure is not None and figure.value is not None and figure.status
+    return kind + ([STATUSES[figure.status].title] if figure and has_status else [])
 
 
 def describe_headline(indicator: Indicator) -> Headline | None:
@@ -119,16 +139,22 @@ def write_sentences(indicator: Indicator) -> list[str]:
     ]
 
 
-def draw(kit: Kit, chart: Chart) -> Drawing:
-    """A chart with its drawing."""
-    svg = Markup(render_chart(chart, kit.cache))  # noqa: S704 - our own drawing, its words escaped
-    return Drawing(chart.id, chart.heading, chart.unit, chart.words, svg)
+def _list_parts(indicator: Indicator, drawings: dict[Shape, tuple[Drawing, ...]], notes: Notes) -> list[Part]:
+    tables = zip(indicator.shapes, describe_tables(indicator, notes), strict=True)
+    return [
+        Part(
+            "-".join(["by", *shape]),
+            f"By {join_words([lower_first(indicator.dimensions[name].title) for name in shape])}",
+            drawings[shape],
+            table,
+        )
+        for shape, table in tables
+    ]
 
 
-def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
-    """A few other indicators of the topic, those of the same package first."""
-    others = [other for other in topic.indicators if other is not indicator]
-    return sorted(others, key=lambda other: other.package is not indicator.package)[:MOST_RELATED]
+def _describe_heading(indicator: Indicator) -> Heading | None:
+    figure = indicator.headline
+    return describe_heading(figure, indicator.of_shape(()), indicator.measure) if figure else None
 
 
 def _is_protected(indicator: Indicator) -> bool:
@@ -142,13 +168,17 @@ def _unit(indicator: Indicator, figure: Figure) -> str:
     return "" if unit in ("%", "£") or (figure.value == 1 and indicator.measure.kind == "count") else unit
 
 
-def _sections(indicator: Indicator, charts: list[Drawing]) -> tuple[Section, ...]:
+def _sections(
+    indicator: Indicator, main: Part, breakdowns: list[Part], comparison: Comparison | None
+) -> tuple[Section, ...]:
     return list_sections(
-        chart=("Charts" if len(charts) > 1 else "Chart") if charts else "",
+        chart=("Charts" if len(main.charts) > 1 else "Chart") if main.charts else "",
         table="Table",
-        meaning="What this is",
+        compare="How it compares" if comparison else "",
+        breakdowns="Breakdowns" if breakdowns else "",
+        meaning="Why it matters and how to read it",
         caveats="Before you use this" if indicator.caveats else "",
-        sources="Where this comes from",
+        sources="About these figures",
         download="Download",
-        cite="How to cite",
+        cite="Cite and share",
     )

@@ -37,15 +37,19 @@ class Kit:
 
 def render_page(kit: Kit, page: Page, **facts: Any) -> Page:
     """The page with its body from the template of its kind."""
-    name = f"{page.kind}.html"
     words = Markup(WORDS)  # noqa: S704 - our own marker
+    return replace(page, body=render_template(kit, page.kind, page=page, root=page.root, words=words, **facts))
+
+
+def render_template(kit: Kit, kind: str, **facts: Any) -> str:
+    """The template of a kind with its facts. Raises BadSource for a template of the project that cannot be used."""
+    name = f"{kind}.html"
     try:
-        body = kit.templates.get_template(name).render(page=page, root=page.root, words=words, **facts)
+        return kit.templates.get_template(name).render(**facts)
     except TemplateError as error:
         raise BadSource(
             [Issue("template", f"This template cannot be used: {error}.", f"{OVERRIDES}/{name}")]
         ) from error
-    return replace(page, body=body)
 
 
 def list_sections(**titles: str | bool) -> tuple[Section, ...]:

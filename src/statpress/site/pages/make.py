@@ -5,24 +5,29 @@ Whatever is wrong with the packages is found here, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from statpress.packages.read import read_packages
 from statpress.paths import Project
+from statpress.site.charts.svg import render_vega
+from statpress.site.facts.catalogue import describe_catalogue
+from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
+from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
+from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.report import render_reports
@@ -39,11 +44,15 @@ def say_nothing(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the configuration of the site says: its name, its address (may be empty), and the folder of its words."""
+    """What the configuration of the site says: its name, its address (may be empty), the folder of its words.
+
+    `redirects` are old addresses, each with the address that it leads to.
+    """
 
     name: str
     address: str
     words: Path
+    redirects: Mapping[str, str] = field(default_factory=dict)
     strict: bool = True
     """Whether what is not as it should be in words stops the build."""
 
@@ -55,6 +64,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
     reports, warnings = read_reports(settings.words, packages, indicators, strict=settings.strict)
     references = read_references(settings.words, indicators)
+    catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
         load_templates(settings.words),
         settings.name,
@@ -71,11 +81,20 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
+        *render_finding(kit, catalogue),
     ]
-    assets = [*shelf.assets, *write_api(kit.name, packages, indicators, shelf)]
+    words = read_words(settings.words, [page.source for page in pages])
+    letters, index = render_index(kit, catalogue, pages, words)
+    pages += letters
+    beside = [asset for page in pages for asset in page.assets]
+    api = write_api(kit.name, packages, indicators, shelf)
+    own = _list_own(kit, explored=any(page.assets for page in pages))
+    assets = _unique([*shelf.assets, *api, index, *beside, *own])
+    known = Known(pages, assets, [found.path for found in words])
+    assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
         pages=tuple(pages),
-        assets=(*_unique(assets), *_style()),
+        assets=tuple(assets),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics, reports, references),
@@ -123,7 +142,10 @@ def _navigate(
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
         *([("Reports", (("All reports", "reports/"), *((r.title, r.path) for r in reports)))] if reports else []),
         *([("Reference", (("Reference", "reference/"),))] if references else []),
-        ("Data", (("Data", "data/"),)),
+        ("Areas", (("Areas", "areas/"),)),
+        ("Compare", (("Compare", "compare/"),)),
+        ("A to Z", (("A to Z", "a-to-z/"),)),
+        ("Data", (("Data", "data/"), ("Latest updates", "updates/"))),
         ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
         ("About", (("About", "about/"),)),
         ("Accessibility", (("Accessibility", "accessibility/"),)),
@@ -134,6 +156,13 @@ def _unique(assets: Sequence[Asset]) -> list[Asset]:
     return list({asset.path: asset for asset in assets}.values())
 
 
-def _style() -> list[Asset]:
-    style = files("statpress.site").joinpath("assets/statpress.css")
-    return [Asset("assets/statpress.css", style.read_bytes())]
+_BESIDE = ("embed.css", "statpress.js", "find.js", "compare.js")
+
+
+def _list_own(kit: Kit, *, explored: bool) -> list[Asset]:
+    """The style and script of every page, and Vega where there are charts to explore."""
+    assets = files("statpress.site").joinpath("assets")
+    style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "indicator.css"))
+    own = [Asset(f"assets/{name}", assets.joinpath(name).read_bytes()) for name in _BESIDE]
+    vega = [Asset("assets/vega.js", render_vega(kit.cache))] if explored else []
+    return [Asset("assets/statpress.css", style), *own, *vega]

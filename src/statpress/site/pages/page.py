@@ -22,6 +22,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Asset:
+    """One file of the site: its address, and its bytes or the file to copy."""
+
+    path: str
+    content: bytes | Path
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True)
 class Page:
     """One page. `path` is its address without a leading slash, such as `data/missing/`; the home page has an empty one.
 
@@ -33,8 +45,9 @@ class Page:
     description: str
     body: str
     sections: tuple[Section, ...] = ()
-    searched: bool = True
     kind: str = ""
+    assets: tuple[Asset, ...] = ()
+    """Files that are made with the page."""
     markdown: str | None = None
     """The words of its Markdown file where they were drawn beforehand, or None."""
     fill: Callable[[str], str] | None = None
@@ -45,24 +58,16 @@ class Page:
         """The Markdown file that may hold words for this page."""
         if not self.path:
             return "index.md"
-        return f"{self.path}index.md" if self.kind in ("package", "indicator") else f"{self.path.rstrip('/')}.md"
+        return (
+            f"{self.path}index.md"
+            if self.kind in ("package", "indicator", "area", "versus")
+            else f"{self.path.rstrip('/')}.md"
+        )
 
     @property
     def root(self) -> str:
         """The way from this page to the home page: `../../`."""
         return "../" * self.path.count("/")
-
-
-@dataclass(frozen=True)
-class Asset:
-    """One file of the site: its address, and its bytes or the file to copy."""
-
-    path: str
-    content: bytes | Path
-
-    def read(self) -> bytes:
-        """The bytes."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,6 @@ def render_quality(kit: Kit, package: Package) -> Page:
             changes="What changed" if changes else "",
             caveats="Caveats" if package.words.caveats else "",
         ),
-        searched=False,
         kind="quality",
     )
     return render_page(
@@ -73,7 +72,7 @@ def render_quality(kit: Kit, package: Package) -> Page:
         package=package,
         summary=sum_up(package.words.quality),
         checks=[_describe(check) for check in sorted(package.words.quality, key=_worst_first)],
-        changed=list(_sentences(changes)) if changes else [],
+        changed=list(write_changes(changes)) if changes else [],
     )
 
 
@@ -96,7 +95,8 @@ def _describe(check: QualityCheck) -> CheckRow:
     return CheckRow(check.title, result, check.reason or said)
 
 
-def _sentences(changes: Changes) -> Iterator[str]:
+def write_changes(changes: Changes) -> Iterator[str]:
+    """What changed since the release before, a sentence each."""
     if not changes.figures:
         yield "No figure changed."
     for kind, number in changes.figures.items():

@@ -1,0 +1,181 @@
+"""Lines over time on one plot."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import textwrap
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final
+
+from statpress.site.charts.model import Line, LineChart, Point
+from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WIDTH, Item, finish
+
+_PLOT_HEIGHT: Final = 210.0
+_END_LETTERS: Final = 15
+_CROWD: Final = 80
+"""More points than these are drawn small."""
+
+
+def write_lines(chart: LineChart) -> Item:
+    """The specification of a line chart."""
+    import altair as alt
+
+    points = list(_points(chart))
+    low, high, step = choose_range([item["value"] for item in points if item["value"] is not None])
+    years = [item["x"] for item in points]
+    margin = max((max(years) - min(years)) * 0.06, 0.25)
+    width = WIDTH - (95 if len(chart.lines) > 1 else 45)
+    x = alt.X(
+        "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin], nice=False, zero=False)
+    )
+    axis = alt.Axis(title=None, labelPadding=6, **describe_axis(low, high, step))
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+    base = alt.Chart(alt.NamedData("points"))
+    colour = alt.Color("colour:N", scale=None)
+    visible = base.transform_filter("isValid(datum.value)")
+    labelled = base.transform_filter("datum.says != ''")
+    layers = [
+        base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail=alt.Detail("segment:N")),
+        visible.mark_point(filled=True, size=45 if len(years) <= _CROWD else 14, opacity=1).encode(
+            x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title="Figure")),
+        labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
+        base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
+            x=x, y=alt.value(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
+        base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK).encode(
+            x=x, y=alt.value(_PLOT_HEIGHT + 8), text=alt.Text("tick:N")),
+        *_ends(alt, chart, low, high, width),
+    ]  # fmt: skip
+    breaks = list(_breaks(chart))
+    if breaks:
+        layers = [*_draw_breaks(alt, x), *layers]
+    data = {"points": points} | ({"breaks": breaks} if breaks else {})
+    return finish(alt.layer(*layers), data, _PLOT_HEIGHT, width)
+
+
+def _breaks(chart: LineChart) -> Iterable[Item]:
+    """Where a series breaks: half way from the point before."""
+    places = {
+        (before.x + point.x) / 2
+        for line in chart.lines
+        for before, point in itertools.pairwise(line.points)
+        if point.breaks
+    }
+    return ({"x": place, "says": "break in series"} for place in sorted(places))
+
+
+def _draw_breaks(alt: Any, x: Any) -> list[Any]:
+    base = alt.Chart(alt.NamedData("breaks"))
+    return [
+        base.mark_rule(color=SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.value(14), y2=alt.value(_PLOT_HEIGHT)),
+        base.mark_text(color=SOFT, baseline="top", fontSize=11.5).encode(x=x, y=alt.value(0), text="says:N"),
+    ]
+
+
+def choose_range(shown: list[float]) -> tuple[float, float, float]:
+    """The ends of the axis of values and the step between its ticks: round numbers, with zero, and some air above."""
+    low, high = min([0.0, *shown]), max([0.0, *shown]) or (0.0 if any(shown) else 1.0)
+    rough = (high - low) / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    return math.floor(low / step) * step, math.ceil((high + 0.08 * (high - low)) / step) * step, step
+
+
+def describe_axis(low: float, high: float, step: float) -> Item:
+    """The ticks of an axis, with as many decimals as their step has; millions are written as `2.5M`."""
+    large = max(abs(low), abs(high)) >= 1_000_000
+    unit = step / 1_000_000 if large else step
+    digits = max(0, -int(Decimal(f"{unit:.12g}").normalize().as_tuple().exponent))
+    number = f"format(datum.value / {1_000_000 if large else 1}, ',.{digits}f')"
+    label = f"datum.value == 0 ? '0' : {number}" + (" + 'M'" if large else "")
+    values = [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
+    return {"values": values, "labelExpr": label}
+
+
+def _points(chart: LineChart) -> Iterable[Item]:
+    ticks = _choose_ticks(chart)
+    for number, line in sorted(enumerate(chart.lines), key=lambda item: item[1].strong):
+        segment = 0
+        for place, point in enumerate(line.points):
+            segment += point.breaks
+            yield {
+                "x": point.x,
+                "value": point.value,
+                "text": point.text,
+                "says": point.text if _says_value(chart, line, place) else "",
+                "tick": ticks.pop(point.x, ""),
+                "segment": f"{number}-{segment}",
+                "colour": _colour(chart, number),
+                "tip": f"{line.label}, {point.label}: {point.text}",
+            }
+
+
+def _says_value(chart: LineChart, line: Line, place: int) -> bool:
+    """Few points all carry their value; of many points only the first and last of the strong line do."""
+    point = line.points[place]
+    if point.value is None:
+        return False
+    if len(chart.lines) == 1 and len(line.points) <= 6:
+        return True
+    return line.strong and place in (0, len(line.points) - 1)
+
+
+def _colour(chart: LineChart, number: int) -> str:
+    if not any(line.strong for line in chart.lines):
+        return LINES[number]
+    return FOCUS if chart.lines[number].strong else MUTED
+
+
+def _choose_ticks(chart: LineChart) -> dict[float, str]:
+    """The labels of the time axis that fit beside one another: the last always, then as many as there is room for."""
+    points: list[Point] = list({p.x: p for line in chart.lines for p in line.points}.values())
+    span = max(p.x for p in points) - min(p.x for p in points) or 1
+    chosen: dict[float, str] = {}
+    free = float("inf")
+    for point in sorted(points, key=lambda p: -p.x):
+        label = _shorten(point.label)
+        half = len(label) * 3.6 + 4
+        place = (point.x - min(p.x for p in points)) / span * (WIDTH - 150)
+        if place + half <= free:
+            chosen[point.x] = label
+            free = place - half
+    return chosen
+
+
+def _shorten(label: str) -> str:
+    """A date as its month and year: `31 March 2019` as `Mar 2019`."""
+    words = label.split()
+    if len(words) == 3 and words[0].isdigit():
+        words = words[1:]
+    if len(words) == 2 and words[0].isalpha():
+        return f"{words[0][:3]} {words[1]}"
+    return label
+
+
+def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> list[Any]:
+    """The names of the lines at their ends, moved apart where they would overlap."""
+    if len(chart.lines) < 2:
+        return []
+    ends: list[Item] = []
+    for number, line in enumerate(chart.lines):
+        last = next((point for point in reversed(line.points) if point.value is not None), None)
+        if last and last.value is not None:
+            name = "\n".join(textwrap.wrap(line.label, _END_LETTERS, max_lines=3, placeholder="…"))
+            share = (last.value - low) / (high - low)
+            colour = _colour(chart, number)
+            ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": SOFT if colour == MUTED else colour})
+    _move_apart(ends)
+    return [
+        alt.Chart(alt.InlineData([{"name": end["name"]}]))
+        .mark_text(align="left", lineBreak="\n", lineHeight=13, fontSize=11.5, color=end["colour"])
+        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text=alt.Text("name:N"))
+        for end in ends
+    ]
+
+
+def _move_apart(ends: list[Item]) -> None:
+    free = -6.0
+    for end in sorted(ends, key=lambda item: item["y"]):
+        end["y"] = max(end["y"], free)
+        free = end["y"] + 13 * (end["name"].count("\n") + 1) + 3

@@ -1,0 +1,128 @@
+"""How an area compares with others at the same time: values, differences, its place in order, and its quarter.
+
+Only figures that are shown are compared. How many are missing is always said. Numbers of people are set side by side
+and no more, since areas differ in size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from statpress.packages.descriptor import Measure
+from statpress.site.facts.heading import judge, write_size_of
+from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts.numbers import write_value
+from statpress.site.facts.phrases import count_of, write_period_inside, write_place_in_order
+from statpress.status import STATUSES, Status
+
+LEAST_TO_RANK: Final = 3
+LEAST_TO_QUARTER: Final = 8
+MOST_ROWS: Final = 20
+_WIDER: Final = ("neighbour-group", "county", "combined-authority", "region", "nation", "country")
+"""Kinds of areas that one compares with rather than ranks among, from near to far."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One area to compare with. `difference` is that of the leading figure from this one, in words, or nothing."""
+
+    area: str
+    kind: str
+    value: str
+    status: Status | None
+    difference: str
+    verdict: str
+    focus: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The comparison as a table and in sentences. `more` is how many areas the table leaves out."""
+
+    when: str
+    peers: tuple[Peer, ...]
+    sentences: tuple[str, ...]
+    more: int
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether any difference is told."""
+        return any(peer.difference for peer in self.peers)
+
+
+def describe_comparison(indicator: Indicator) -> Comparison | None:
+    """How the leading figure compares; None without one, and without another area at the same time."""
+    figure = indicator.headline
+    if figure is None:
+        return None
+    others = [other for other in indicator.of_shape(()) if other.period == figure.period and other.area != figure.area]
+    if not others:
+        return None
+    wider = sorted((other for other in others if other.area.kind in _WIDER), key=_distance)
+    alike = sorted((other for other in others if other.area.kind not in _WIDER), key=_height)
+    listed = [*wider, *(alike if len(alike) <= MOST_ROWS else [])]
+    peers = (_peer(figure, figure, indicator.measure), *(_peer(other, figure, indicator.measure) for other in listed))
+    same_kind = [other for other in alike if other.area.kind == figure.area.kind]
+    sentences = tuple(_write_place(figure, same_kind, indicator.measure))
+    return Comparison(write_period_inside(figure.period), peers, sentences, len(others) - len(listed))
+
+
+def write_kind(kind: str) -> str:
+    """The kind of an area in words: `Local authority`."""
+    return kind.replace("-", " ").capitalize()
+
+
+def _peer(other: Figure, figure: Figure, measure: Measure) -> Peer:
+    status = STATUSES.get(other.status)
+    value = write_value(other.value, measure) if other.value is not None else ""
+    focus = other is figure
+    difference = verdict = ""
+    if not focus and figure.value is not None and other.value is not None and measure.kind != "count":
+        difference, verdict = _tell(figure.value - other.value, measure)
+    return Peer(other.area.name, write_kind(other.area.kind), value, status, difference, verdict, focus)
+
+
+def _tell(difference: Decimal, measure: Measure) -> tuple[str, str]:
+    if difference == 0:
+        return "The same", ""
+    sign, way = ("+", "higher") if difference > 0 else ("−", "lower")
+    size = write_size_of(difference, measure)
+    return f"{sign}{size} ({way})", judge(difference, measure)
+
+
+def _write_place(figure: Figure, peers: Sequence[Figure], measure: Measure) -> list[str]:
+    """The place of the leading figure among areas of its kind, and how many of these have no figure."""
+    shown = [peer.value for peer in peers if peer.value is not None]
+    missing = len(peers) - len(shown)
+    without = f"{count_of(missing, 'more has', 'more have').capitalize()} no figure that can be shown."
+    if figure.value is None or measure.kind == "count" or len(shown) + 1 < LEAST_TO_RANK:
+        return [without] if missing else []
+    number, kind = len(shown) + 1, write_kind(figure.area.kind).lower()
+    higher, same = sum(value > figure.value for value in shown), sum(value == figure.value for value in shown)
+    lower = len(shown) - higher - same
+    end, before = ("highest", higher) if higher <= lower else ("lowest", lower)
+    place = f"{'joint ' if same else ''}{f'{write_place_in_order(before + 1)} ' if before else ''}{end}"
+    told = f"{figure.area.name} is the {place} of the {number} areas of its kind ({kind}) with a figure."
+    quarter = _write_quarter(higher + 1, number, measure) if number >= LEAST_TO_QUARTER else ""
+    return [sentence for sentence in (told, without if missing else "", quarter) if sentence]
+
+
+def _write_quarter(place: int, number: int, measure: Measure) -> str:
+    quarter = (place - 1) * 4 // number
+    words = ("highest quarter", "second highest quarter", "second lowest quarter", "lowest quarter")[quarter]
+    if measure.polarity == "none":
+        return f"That is in the {words}. Neither end is better in itself."
+    best_first = quarter if measure.polarity == "high" else 3 - quarter
+    judged = ("best", "second best", "second worst", "worst")[best_first]
+    return f"That is in the {words}, which is the {judged} quarter, since {measure.polarity}er is better."
+
+
+def _distance(figure: Figure) -> tuple[int, str]:
+    return (_WIDER.index(figure.area.kind), figure.area.name)
+
+
+def _height(figure: Figure) -> tuple[bool, Decimal]:
+    return (figure.value is None, -(figure.value or Decimal(0)))

@@ -1,0 +1,84 @@
+"""Where a figure stands among others of the same kind and time: rank, quarter, and the band of a declared rule.
+
+Only shown figures count. How many peers have none is always said. Nothing is good or bad without a polarity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from statpress.packages.descriptor import Measure, Rating
+from statpress.site.facts.indicator import Figure
+
+Tone = Literal["good", "middling", "poor", ""]
+FEWEST_RANKED: Final = 3
+FEWEST_QUARTERED: Final = 8
+"""Fewer shown figures than these have no rank, and no quarters."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The place of a figure among `of` shown figures, `missing` peers having none. `quarter` counts from 1, or is 0."""
+
+    rank: int
+    of: int
+    missing: int
+    quarter: int
+    ties: int
+
+    def words(self) -> str:
+        """`3 of 10`, `2 of 9, shared`."""
+        return f"{self.rank} of {self.of}{', shared' if self.ties > 1 else ''}"
+
+
+def describe_standing(figure: Figure, peers: Sequence[Figure], measure: Measure) -> Standing | None:
+    """The standing of a figure among its peers, itself one of them; None where it is not shown or they are too few.
+
+    The first is the best where the measure has a polarity, otherwise the highest.
+    """
+    shown = [peer.value for peer in peers if peer.value is not None]
+    if figure.value is None or len(shown) < FEWEST_RANKED:
+        return None
+    before = sum(_before(value, figure.value, measure) for value in shown)
+    rank, of = before + 1, len(shown)
+    quarter = (before * 4) // of + 1 if of >= FEWEST_QUARTERED else 0
+    return Standing(rank, of, len(peers) - of, quarter, sum(value == figure.value for value in shown))
+
+
+def write_first(measure: Measure) -> str:
+    """What the first rank means: `1 is the lowest, which is better`."""
+    if measure.polarity == "none":
+        return "1 is the highest"
+    return f"1 is the {'highest' if measure.polarity == 'high' else 'lowest'}, which is better"
+
+
+def write_quarter(standing: Standing, measure: Measure) -> str:
+    """The quarter in words: `Best quarter`, `Second highest quarter`; nothing where there are too few figures."""
+    if not standing.quarter:
+        return ""
+    if measure.polarity == "none":
+        return ("Highest", "Second highest", "Second lowest", "Lowest")[standing.quarter - 1] + " quarter"
+    return ("Best", "Second best", "Third best", "Last")[standing.quarter - 1] + " quarter"
+
+
+def tone_of_quarter(standing: Standing, measure: Measure) -> Tone:
+    """Whether the quarter is good; never without a polarity."""
+    if measure.polarity == "none" or not standing.quarter:
+        return ""
+    return ("good", "middling", "middling", "poor")[standing.quarter - 1]
+
+
+def find_band(value: Decimal, rating: Rating) -> tuple[str, Tone]:
+    """The name of the first band that a value is in, and its tone; empty where it is in none."""
+    for number, band in enumerate(rating.bands):
+        if band.holds(value):
+            last = len(rating.bands) - 1
+            return band.name, "good" if number == 0 else "poor" if number == last else "middling"
+    return "", ""
+
+
+def _before(value: Decimal, own: Decimal, measure: Measure) -> bool:
+    return value < own if measure.polarity == "low" else value > own

@@ -1,0 +1,103 @@
+"""The pages that set areas beside one another: one page a measure, and a page on which readers choose.
+
+What a reader chooses is put together in the browser, from these pages and those of areas, so that it says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statpress.site.facts.catalogue import Catalogue
+from statpress.site.facts.glance import Glance
+from statpress.site.facts.numbers import describe_unit
+from statpress.site.facts.phrases import count_of, lower_first, write_period
+from statpress.site.facts.places import Place, Places, describe_kinds
+from statpress.site.facts.shared import SharedMeasure
+from statpress.site.facts.standing import write_first
+from statpress.site.facts.table import find_statuses
+from statpress.site.facts.topics import TopicPart
+from statpress.site.facts.versus import VersusTable, describe_versus
+from statpress.site.pages.kit import Kit, render_page
+from statpress.site.pages.page import Page, Section
+
+COMPARE = "compare/"
+
+
+@dataclass(frozen=True)
+class Versus:
+    """One measure with the tables that compare its areas, and the topic that it belongs to."""
+
+    shared: SharedMeasure
+    tables: tuple[VersusTable, ...]
+    topic: TopicPart
+
+
+def describe_all_versus(catalogue: Catalogue) -> list[Versus]:
+    """Every measure of which areas can be compared, in the order of topics; each under the topic that has it first."""
+    first: dict[str, tuple[SharedMeasure, TopicPart]] = {}
+    for topic in catalogue.topics:
+        for shared in (catalogue.shelves.of[indicator.path] for indicator in topic.indicators):
+            first.setdefault(shared.id, (shared, topic))
+    found = (
+        Versus(shared, describe_versus(shared, catalogue.places), topic)
+        for shared, topic in first.values()
+        if shared.compares
+    )
+    return [versus for versus in found if versus.tables]
+
+
+def render_versus(kit: Kit, versus: Versus) -> Page:
+    """The page that compares all areas on one measure."""
+    shared = versus.shared
+    page = Page(
+        path=shared.path,
+        title=f"Compare areas: {lower_first(shared.measure.title)}",
+        description=f"{shared.measure.title}: every area beside the others, with rank and what is missing.",
+        body="",
+        sections=tuple(Section(f"versus-{n}", _title(table)) for n, table in enumerate(versus.tables, start=1)),
+        kind="versus",
+    )
+    figures = [row.holding.figure for table in versus.tables for row in table.rows]
+    return render_page(
+        kit,
+        page,
+        versus=versus,
+        titles=[_title(table) for table in versus.tables],
+        unit=describe_unit(shared.measure),
+        narrowest=versus.tables[0].rows[0].area.kind,
+        first=write_first(shared.measure),
+        statuses=find_statuses(figures),
+    )
+
+
+def render_compare(kit: Kit, compared: Sequence[Versus], glances: Sequence[Glance], places: Places) -> Page:
+    """The page on which readers choose what to compare; without a script, the list of pages that compare."""
+    by_topic: dict[str, list[Versus]] = {}
+    for versus in compared:
+        by_topic.setdefault(versus.topic.id, []).append(versus)
+    filled = {glance.place.area.code for glance in glances if glance.parts}
+    kinds = [(describe_kinds(kind), _filled(found, filled)) for kind, found in places.kinds.items()]
+    title, words = "Compare", "Set areas side by side, on all measures or on those that you choose."
+    page = Page(COMPARE, title, words, "", (Section("measures", "Measures with several areas"),), kind="compare")
+    return render_page(
+        kit,
+        page,
+        kinds=[(kind, found) for kind, found in kinds if found],
+        topics=[(group[0].topic, group) for group in by_topic.values()],
+        areas=_count_areas,
+    )
+
+
+def _filled(places: Sequence[Place], filled: set[str]) -> list[Place]:
+    return [place for place in places if place.area.code in filled]
+
+
+def _count_areas(versus: Versus) -> str:
+    areas = {row.area.code for table in versus.tables for row in table.rows}
+    return count_of(len(areas), "area", "areas")
+
+
+def _title(table: VersusTable) -> str:
+    when = write_period(table.period) if table.period else "Other times"
+    return f"{table.title}, {lower_first(when)}" if table.title else when
