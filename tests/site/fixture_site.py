@@ -16,6 +16,7 @@ def write_project(root: Path):
     (root / "mkdocs.yml").write_text(MKDOCS)
     write_words(root / "site_src")
     write_report(root / "site_src")
+    write_reference(root / "site_src")
     packages = root / "datapackages"
     write_looked_after(packages / "looked-after")
     write_missing(packages / "missing")
@@ -209,6 +210,14 @@ In secure units there were {{ withheld("hidden") }}. There is more than one syst
 
 {{ more_than_half("missing", sex="male", say="More than half") }} were boys, and they were {{ highest("missing", sex="male", among="sex") }}.
 """
+
+
+def write_reference(folder: Path):
+    """A page that explains a measure."""
+    (folder / "reference").mkdir()
+    (folder / "reference" / "duration.md").write_text(
+        "---\ntitle: How long is missing\ndescription: How it is counted.\nmeasures: [missing]\n---\nFrom 10 minutes.\n"
+    )
 
 
 def write_report(folder: Path, text: str = REPORT):

@@ -5,9 +5,10 @@ A claim prints its own words, so that a sentence cannot make it without it. What
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,7 @@ from statpress.site.facts.numbers import write_number, write_value
 from statpress.site.facts.sentences import are_alike, crosses_break
 from statpress.site.reports.calls import Call
 from statpress.site.reports.find import Ask, Faulty, Found, Library, find, read_ask
+from statpress.site.reports.stray import has_number
 
 Test = Callable[[Decimal, Decimal], bool]
 
@@ -133,13 +135,13 @@ def _draw_difference(call: Call, library: Library) -> Drawn:
 
 def _draw_ratio(call: Call, library: Library) -> Drawn:
     one, other = _find_either(call, library)
-    return replace(_say(call, one, write_number(_divide(one, other), 1)), shown=True)
+    return replace(_say(call, one, _round(_divide(one, other), 1)), shown=True)
 
 
 def _draw_change(call: Call, library: Library) -> Drawn:
     earlier, later = _find_times(call, library)
     change = 100 * abs(_divide(later, earlier) - 1)
-    return replace(_say(call, later, f"{write_number(change)}%"), shown=True)
+    return replace(_say(call, later, f"{_round(change, 0)}%"), shown=True)
 
 
 def _times(words: str, low: str, high: str) -> Callable[[Call, Library], Drawn]:
@@ -181,11 +183,24 @@ _CLAIMS: Final[Mapping[str, Callable[[Call, Library], Drawn]]] = MappingProxyTyp
 CLAIMS: Final = tuple(_CLAIMS)
 
 
-def _say(call: Call, found: Found, words: str) -> Drawn:
+def choose_words(call: Call, words: str) -> str:
+    """What a call prints: `words`, or what it is given to `say`. Raises Faulty where that has a number of its own."""
     said = call.named.get("say", words)
     if not isinstance(said, str):
         raise Faulty([call.place.say("report-syntax", "say takes a text.", 'Write say="went up", with quotes.')])
-    return Drawn(said, found)
+    if has_number(re.sub(re.escape(words), "", said, flags=re.IGNORECASE)):
+        hint = "Take the number out of say, and draw it from a package beside it."
+        raise Faulty([call.place.say("report-number", "A number in say is drawn from no package.", hint)])
+    return said
+
+
+def _say(call: Call, found: Found, words: str) -> Drawn:
+    return Drawn(choose_words(call, words), found)
+
+
+def _round(value: Decimal, decimals: int) -> str:
+    """A number that we work out, rounded half up."""
+    return write_number(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), decimals)
 
 
 def _find_times(call: Call, library: Library) -> tuple[Found, Found]:

@@ -15,7 +15,7 @@ from statpress.site.facts.numbers import write_value, write_with_unit
 from statpress.site.facts.phrases import write_place, write_when
 from statpress.site.facts.table import Notes
 from statpress.site.reports.calls import Call, Prose, read_calls
-from statpress.site.reports.claims import CLAIMS, Drawn, draw_claim
+from statpress.site.reports.claims import CLAIMS, Drawn, choose_words, draw_claim
 from statpress.site.reports.find import Faulty, Found, Library, find, read_ask
 from statpress.status import STATUSES, WITHHELD, Status
 
@@ -139,8 +139,8 @@ def _draw_withheld(call: Call, library: Library) -> Drawn:
     if found.figure.status != WITHHELD:
         hint = "Draw it with figure(...)."
         raise Faulty([call.place.say("report-claim", "It is said that this figure is withheld, and it is not.", hint)])
-    said = call.named.get("say", "a number that we withhold to protect people")
-    return Drawn(str(said), found, shown=True)
+    words = choose_words(call, "a number that we withhold to protect people")
+    return Drawn(words, found, shown=True)
 
 
 def _check_heading(prose: Prose, part: slice) -> list[Issue]:

@@ -127,6 +127,8 @@ def find(ask: Ask, library: Library) -> Found:
 def _choose_indicator(ask: Ask, library: Library) -> Indicator:
     named = [i for i in library.indicators if i.measure.id == ask.measure]
     found = [i for i in named if not ask.package or i.package.id == ask.package]
+    if len(found) > 1:
+        found = [i for i in found if any(_is_called(ask.area, figure.area) for figure in i.figures)] or found
     if len(found) == 1:
         return found[0]
     if not named:

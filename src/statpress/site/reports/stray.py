@@ -67,6 +67,11 @@ def check_prose(prose: Prose, calls: Sequence[slice], phrases: Sequence[str]) ->
     yield from _check_comparisons(prose, text)
 
 
+def has_number(text: str) -> bool:
+    """Whether a text has a number, in figures or in words."""
+    return bool(_NUMBER.search(text)) or any(sign.isnumeric() and not sign.isalpha() for sign in text)
+
+
 def check_phrases(file: str, phrases: Iterable[str], units: Iterable[str]) -> Iterator[Issue]:
     """An issue for each phrase that is said to be no figure, and looks like one: a number with what is counted."""
     counted = "|".join(sorted({re.escape(unit) for unit in units if unit.replace(" ", "").isalpha()}))
