@@ -21,7 +21,7 @@ _FREE: Final = re.compile(
     rf"|\b{_MONTH} {_YEAR}\b"
     rf"|\b{_YEAR}/\d\d\b(?!,\d)"
     rf"|(?<=\b)(?i:in|since|until|from|to|by|of|and|between|before|after|during) {_YEAR}\b(?![,.]?\d|/)"
-    r"|\bper 1(00|,000|0,000|00,000)\b(?![,.]?\d)"
+    r"|\b[Pp]er 1(00|,000|0,000|00,000)\b(?![,.]?\d)"
     r"|\b[Ss]ections? \d+(\.\d+)*( (to|and) \d+(\.\d+)*)?"
     r"|(?<=\n)\s*1\. |(?<=\n)#+ \d+(\.\d+)*( (to|and) \d+(\.\d+)*)? "
     r"|\b([Aa]ged|[Aa]ges?( of)?) \d{1,2}( (to|and|or) \d{1,2})?\b(?![,.]?\d|%)"
