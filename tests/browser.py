@@ -7,8 +7,6 @@ import threading
 from contextlib import contextmanager
 
 CHROMIUM = shutil.which("chromium")
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run"]
 DESKTOP = {"width": 1440, "height": 900}
@@ -45,29 +43,6 @@ def open_browser():
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
-
-
-@contextmanager
-def visits(browser, origin):
-    """Opens pages and fails when one asks anything of another origin, or when a script or file of it fails."""
-    contexts, faults = [], []
-
-    def visit(path, **options):
-        context = browser.new_context(**{"viewport": DESKTOP} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("request", lambda request: request.url.startswith((origin, "data:")) or faults.append(request.url))
-        page.on("response", lambda response: response.status < 400 or faults.append(response.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and faults.append(message.text))
-        page.goto(f"{origin}{path}")
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert not faults, faults
 
 
 def violations(page):

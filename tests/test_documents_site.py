@@ -30,7 +30,46 @@ DRAWN = {
     "Northamptonshire, figure 4: other factors": "northamptonshire-exploitation/exploitation-assessed-other-factor-share",
     "Northamptonshire, figure 12: growth in the rate of children looked after": "northamptonshire-children-looked-after/children-looked-after-rate-change",
     "Northamptonshire, figure 13: what happened to cases": "northamptonshire-rise/rise-case-share",
+    "Leeds: the table of rates of core cities and statistical neighbours": "leeds-child-protection/child-protection-plan-rate",
+    "Leeds: bullets of sexual offences on children": "leeds-crime/sexual-offences-on-children",
+    "Leeds: bullets of levels of risk": "leeds-exploitation/children-at-risk-sexual-exploitation-share",
+    "Leeds: bullets of outcomes of troubled families": "leeds-troubled-families/troubled-families-outcomes",
+    "Leeds: clicks and reach of a campaign": "leeds-campaigns/campaign-reach",
     "Northamptonshire: home education by district": "northamptonshire-home-education/home-educated-rate",
+    "Leicestershire: dashboard, quartiles and ratings": "leicestershire-dashboard/national-quartile",
+    "Leicestershire: dashboard, tally of directions": "leicestershire-dashboard/dashboard-measures",
+    "Leicestershire: dashboard, tally of quartiles": "leicestershire-dashboard/dashboard-benchmarked-measures",
+    "Leicestershire: dashboard, trends of measures": "leicestershire-dashboard/assessments-in-time-share",
+    "Leicestershire: repeat plans beside neighbours, region and England": (
+        "leicestershire-dashboard/child-protection-plans-repeat-share"
+    ),
+    "Leicestershire: children at initial conferences by month": (
+        "leicestershire-child-protection/initial-conference-children"
+    ),
+    "Leicestershire: categories of risk": "leicestershire-child-protection/child-protection-plans-started",
+    "Leicestershire: age, sex and ethnic group of children with a plan": (
+        "leicestershire-child-protection/child-protection-plan-children-share"
+    ),
+    "Leicestershire: reasons why conferences were stood down": "leicestershire-child-protection/conferences-stood-down",
+    "Leicestershire: number of review meetings by year": "leicestershire-care-reviews/care-reviews",
+    "Leicestershire: timeliness of reviews": "leicestershire-care-reviews/care-reviews-in-time-share",
+    "Leicestershire: participation codes over five years": "leicestershire-care-reviews/care-review-children",
+    "Leicestershire: looked after rate beside neighbours": "leicestershire-care-reviews/children-looked-after-rate-year-end",
+    "Leicestershire: quality alerts": "leicestershire-care-reviews/quality-alerts",
+    "Leicestershire: plans before reviews": "leicestershire-care-reviews/plan-before-review-share",
+    "Leicestershire: early years referrals": "leicestershire-early-years/early-years-send-referrals",
+    "Leicestershire: settings opened and closed": "leicestershire-early-years/childcare-settings-closed",
+    "Leicestershire: vacancies of social workers": "leicestershire-social-workers/social-worker-vacancy-share",
+    "Leicestershire: agency social workers by rationale": "leicestershire-social-workers/agency-social-workers",
+    "Leicestershire: income of the safeguarding boards": (
+        "leicestershire-safeguarding-partnership/safeguarding-boards-income"
+    ),
+    "Leicestershire: spending of the safeguarding boards": (
+        "leicestershire-safeguarding-partnership/safeguarding-boards-spending"
+    ),
+    "Leicestershire: missing episodes in each quarter": (
+        "leicestershire-exploitation/missing-episodes-quarterly-average"
+    ),
 }
 """Charts and tables that the source reports name (their inventories, part c) whose figures they print, and the page of each."""
 

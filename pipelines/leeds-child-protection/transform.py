@@ -20,5 +20,5 @@ def _mean(cities: pd.DataFrame) -> pd.DataFrame:
     mean = (sum(rates) / len(rates)).quantize(ONE_DECIMAL, ROUND_HALF_UP)
     note = f"We have worked out this average of {len(rates)} cities."
     return cities.head(1).assign(
-        area="leeds-core-cities-without-leeds", value=str(mean), note=note, source_row=" ".join(cities["source_row"])
+        area="Core cities, without Leeds", value=str(mean), note=note, source_row=" ".join(cities["source_row"])
     )

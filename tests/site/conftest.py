@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from browser import DESKTOP, open_browser, serve
-from finding_site import write_project as write_councils
 from fixture_site import write_project
 
 from statpress.packages.read import read_package
@@ -31,6 +30,8 @@ def site(project):
 @pytest.fixture(scope="session")
 def councils(tmp_path_factory):
     """The folder of the built site of two councils."""
+    from finding_site import write_project as write_councils
+
     return build_site(Project(write_councils(tmp_path_factory.mktemp("councils")))).path
 
 

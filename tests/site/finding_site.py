@@ -1,6 +1,6 @@
 """A site of two councils, with their districts, neighbours and wards, for what helps readers to find and compare."""
 
-from fixture_packages import measure, write_package
+from fixture_packages import edit, measure, read_descriptor, table, write_descriptor, write_package
 from fixture_site import DAY, MKDOCS, YEARS
 
 LAST = YEARS[-1]
@@ -82,8 +82,9 @@ def write_kesteven(folder):
     entries = [{"id": row[0], "dimensions": [], "sources": [0], "caveats": []} for row in measures]
     entries[0] |= {"also": ["Second plans"], "formerly": ["second-plans"], "rating": RATING}
     topic = {"id": "safe", "title": "Safe from harm", "description": "Protection of children.", "order": 1}
-    return write_package(folder, rows, measures, phases, title="Child protection plans", areas=AREAS, topic=topic,
-                         entries=entries, formerly=["old-plans"], area="K")  # fmt: skip
+    write_package(folder, rows, measures, phases, title="Child protection plans", areas=name(AREAS), topic=topic,
+                  formerly=["old-plans"], area="K")  # fmt: skip
+    return tell(place(folder, AREAS), entries)
 
 
 def write_lindsey(folder):
@@ -94,5 +95,26 @@ def write_lindsey(folder):
     release = {"version": "2020.1", "date": "2020-02-01", "next": "none planned", "notes": "A new year.",
                "changes": {"since": "2019.1", "figures": {"added": 2}}}  # fmt: skip
     topic = {"id": "care", "title": "Children in care", "description": "Care.", "order": 2}
-    return write_package(folder, rows, [RATE, other], title="Plans in Lindsey", areas=LINDSEY, topic=topic, area="L",
-                         version="2020.1", release=release)  # fmt: skip
+    write_package(folder, rows, [RATE, other], title="Plans in Lindsey", areas=name(LINDSEY), topic=topic, area="L",
+                  version="2020.1", release=release)  # fmt: skip
+    return place(folder, LINDSEY)
+
+
+def name(areas):
+    """The names of areas by code."""
+    return {code: title for code, (title, _, _) in areas.items()}
+
+
+def place(folder, areas):
+    """Say of what kind the areas of a package are, and what they lie in."""
+    text = table(["area", "name", "kind", "parent"], [[code, *rest] for code, rest in areas.items()]).decode()
+    edit(folder, "areas", (folder / "data" / "areas.csv").read_text(), text)
+    return folder
+
+
+def tell(folder, entries):
+    """Say more of the measures of a package."""
+    descriptor = read_descriptor(folder)
+    descriptor["statpress"]["measures"] = entries
+    write_descriptor(folder, descriptor)
+    return folder

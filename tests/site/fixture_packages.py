@@ -54,7 +54,7 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     """Write one package.
 
     An observation is `measure, area, period, {dimension: code}, value, status, note`. `dimensions` maps an identifier
-    to `{code: label}`. `words` replace parts of the `statpress` key, and `entries` its measures.
+    to `{code: label}`. `words` replace parts of the `statpress` key.
     """
     dimensions = dimensions or {}
     areas = words.pop("areas", AREAS)
@@ -67,7 +67,6 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
     if "measures_words" in words:
         words["measures"] = words.pop("measures_words")
     extra = words.pop("files", {})
-    said = {"measures": words.pop("entries")} if "entries" in words else {}
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": folder.name,
@@ -81,7 +80,7 @@ def write_package(folder: Path, observations, measures, dimensions=None, **words
                                           "lines": "62"}]),
         "contributors": [{"title": "Kesteven Council", "roles": ["publisher"]}],
         "resources": [_resource(name, content) for name, content in files.items()],
-        "statpress": _words(folder.name, observations, measures, dimensions) | said | words,
+        "statpress": _words(folder.name, observations, measures, dimensions) | words,
     }  # fmt: skip
     for name, content in files.items():
         path = folder / "data" / f"{name}.csv"

@@ -5,19 +5,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from finding_site import COUNCILS, LAST, RATING, write_project
+from finding_site import COUNCILS, LAST, RATING, place, write_project
+from finding_site import name as name_areas
 from fixture_packages import measure, write_package
 from fixture_site import DAY, YEARS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statpress.packages.descriptor import Measure, Rating
+from statpress.packages.descriptor import Measure
 from statpress.packages.package import Area, Period
+from statpress.packages.rating import Rating
 from statpress.packages.read import read_package, read_packages
 from statpress.paths import Project
 from statpress.site.facts.catalogue import describe_catalogue
 from statpress.site.facts.direction import TALLIES, count_ways, describe_direction, write_tally
-from statpress.site.facts.entries import Finding, describe_findings, find_letter, pick_words, read_words
+from statpress.site.facts.entries import Finding, describe_findings, read_words
 from statpress.site.facts.glance import describe_glance
 from statpress.site.facts.indicator import Figure, describe_indicators
 from statpress.site.facts.places import area_path, describe_kinds, describe_places
@@ -26,6 +28,7 @@ from statpress.site.facts.shared import share_measures
 from statpress.site.facts.standing import describe_standing, find_band, tone_of_quarter, write_first, write_quarter
 from statpress.site.facts.topics import describe_topics
 from statpress.site.facts.versus import describe_versus
+from statpress.site.facts.words import find_letter, pick_words
 from statpress.site.pages.sparkline import draw_sparkline
 
 
@@ -51,8 +54,8 @@ def shared(catalogue, name):
     ("name", "way", "words", "amount"),
     [
         ("repeat-rate", "better", "Down, better", "−0.8"),
-        ("on-time", "better", "Up, better", "+1.7 points"),
-        ("late", "worse", "Up, worse", "+1.0 points"),
+        ("on-time", "better", "Up, better", "+1.7 percentage points"),
+        ("late", "worse", "Up, worse", "+1.0 percentage points"),
         ("open", "moved", "Up", "+1"),
         ("same", "same", "No change", "0"),
         ("new-count", "apart", "Break in the series", ""),
@@ -126,7 +129,8 @@ def test_neighbours_that_several_councils_claim_belong_to_none(tmp_path):
     for name, code in (("one", "K"), ("two", "L")):
         areas = {code: (COUNCILS[code], "council", ""), **group}
         rows = [("m", code, DAY, {}, 5, "", ""), ("m", "N", DAY, {}, 6, "", "")]
-        write_package(tmp_path / name, rows, [measure("m", "Things")], areas=areas, area=code)
+        write_package(tmp_path / name, rows, [measure("m", "Things")], areas=name_areas(areas), area=code)
+        place(tmp_path / name, areas)
     places = describe_places([read_package(tmp_path / "one"), read_package(tmp_path / "two")])
     assert places.by_code["N"].of is None
     assert places.beside(places.by_code["K"].area) == []
@@ -156,6 +160,16 @@ def test_areas_are_compared_at_the_time_that_most_have_and_the_rest_apart(catalo
     assert (withheld.share, withheld.standing, withheld.difference, withheld.shown.text) == (None, None, "", "")
     assert max(row.share for row in table.rows if row.share is not None) == 1
     assert [(row.area.code, row.standing) for row in rest.rows] == [("W", None)]
+
+
+def test_areas_without_a_common_time_stand_each_at_its_own(tmp_path):
+    for name, code, when in (("one", "K", YEARS[0]), ("two", "L", YEARS[1])):
+        rows = [("m", code, when, {}, 5, "", "")]
+        write_package(tmp_path / name, rows, [measure("m", "Things")], area=code, areas={code: COUNCILS[code]})
+    packages = [read_package(tmp_path / name) for name in ("one", "two")]
+    [one] = share_measures([i for package in packages for i in describe_indicators(package)]).measures
+    [table] = describe_versus(one, describe_places(packages))
+    assert (table.period, table.alone, [row.area.code for row in table.rows]) == (None, True, ["K", "L"])
 
 
 def test_without_whole_figures_groups_are_compared(catalogue):
@@ -204,7 +218,7 @@ def peers(values):
 
 
 def of_measure(polarity="none"):
-    return Measure.model_validate({"measure": "m", "title": "Things", "polarity": polarity})
+    return Measure.model_validate({"measure": "m", "title": "Things", "polarity": polarity, "kind": "rate"})
 
 
 @given(st.lists(st.none() | st.integers(-50, 50), min_size=1, max_size=40), st.sampled_from(["high", "low", "none"]))
@@ -218,19 +232,27 @@ def test_a_standing_says_how_many_are_before_and_missing(values, polarity):
             continue
         before = sum(other < value if polarity == "low" else other > value for other in shown)
         assert (standing.rank, standing.of, standing.missing) == (before + 1, len(shown), len(values) - len(shown))
-        assert standing.quarter == (0 if len(shown) < 8 else before * 4 // len(shown) + 1)
+        higher = sum(other > value for other in shown)
+        from_top = higher * 4 // len(shown)
+        assert standing.quarter == (0 if len(shown) < 8 else 4 - from_top if polarity == "low" else from_top + 1)
         assert standing.ties == shown.count(value)
 
 
 @pytest.mark.parametrize(("polarity", "first", "words", "tone"), [
     ("high", "1 is the highest, which is better", "Best quarter", "good"),
-    ("low", "1 is the lowest, which is better", "Last quarter", "poor"),
+    ("low", "1 is the lowest, which is better", "Worst quarter", "poor"),
     ("none", "1 is the highest", "Highest quarter", ""),
 ])  # fmt: skip
 def test_nothing_is_good_or_bad_without_a_polarity(polarity, first, words, tone):
     figures, of = peers([80, *range(1, 12)]), of_measure(polarity)
     standing = describe_standing(figures[0], figures, of)
     assert (write_first(of), write_quarter(standing, of), tone_of_quarter(standing, of)) == (first, words, tone)
+
+
+def test_numbers_of_people_are_set_side_by_side_and_never_ranked(catalogue):
+    counted = Measure.model_validate({"measure": "m", "title": "Things", "polarity": "high"})
+    assert describe_standing(FIGURE, peers(range(1, 12)), counted) is None
+    assert describe_versus(shared(catalogue, "single--plans"), catalogue.places)[0].benchmark is None
 
 
 def test_few_areas_have_no_quarters():
@@ -289,7 +311,8 @@ def test_places_know_what_they_lie_in_and_what_lies_in_them(catalogue):
 
 def test_parents_in_a_circle_come_to_an_end(tmp_path):
     areas = {"K": ("Kesteven", "council", "L"), "L": ("Lindsey", "council", "K")}
-    write_package(tmp_path / "one", [("m", "K", DAY, {}, 5, "", "")], [measure("m", "Things")], areas=areas)
+    write_package(tmp_path / "one", [("m", "K", DAY, {}, 5, "", "")], [measure("m", "Things")], areas=name_areas(areas))
+    place(tmp_path / "one", areas)
     assert [area.code for area in describe_places([read_package(tmp_path / "one")]).by_code["K"].above] == ["L", "K"]
 
 

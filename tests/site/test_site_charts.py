@@ -8,6 +8,7 @@ from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
+from fixture_councils import write_councils
 from fixture_packages import measure, write_package
 
 import statpress.site
@@ -155,6 +156,13 @@ def test_a_drawing_has_colours_for_light_and_dark(tmp_path):
     assert "var(--sp-muted)" in drawing
 
 
+@pytest.fixture(scope="session")
+def councils(tmp_path_factory):
+    """The indicators of the package with every special shape, by measure."""
+    package = read_package(write_councils(tmp_path_factory.mktemp("packages") / "councils"))
+    return {indicator.measure.id: indicator for indicator in describe_indicators(package)}
+
+
 def ids(indicators, name):
     return [chart.id for chart in charts_of(indicators[name])]
 
@@ -248,9 +256,9 @@ def test_an_axis_says_its_numbers_whole(tmp_path, values, expected):
     assert set(expected) <= set(texts)
 
 
-def test_the_shape_of_figures_chooses_among_all_kinds(indicators):
-    assert ids(indicators, "councils/absence") == ["chart-trend", "chart-panels", "chart-areas"]
-    kinds = {name: [type(c).__name__ for c in charts_of(indicators[f"councils/{name}"])] for name in
+def test_the_shape_of_figures_chooses_among_all_kinds(indicators, councils):
+    assert ids(councils, "absence") == ["chart-trend", "chart-panels", "chart-areas"]
+    kinds = {name: [type(c).__name__ for c in charts_of(councils[name])] for name in
              ("absence", "helped", "score", "journey", "factors")}  # fmt: skip
     assert kinds == {
         "absence": ["LineChart", "PanelChart", "DotChart"],
@@ -263,15 +271,15 @@ def test_the_shape_of_figures_chooses_among_all_kinds(indicators):
     assert [type(chart).__name__ for chart in charts_of(indicators["exclusions/rate"])] == ["DotChart"]
 
 
-def test_a_package_may_choose_the_kind_of_the_first_chart(indicators):
-    chosen = replace(indicators["councils/journey"], entry=MeasureEntry(id="journey", chart="bars"))
+def test_a_package_may_choose_the_kind_of_the_first_chart(councils):
+    chosen = replace(councils["journey"], entry=MeasureEntry(id="journey", chart="bars"))
     assert [type(chart).__name__ for chart in charts_of(chosen)] == ["BarChart"]
-    unfit = replace(indicators["councils/journey"], entry=MeasureEntry(id="journey", chart="overlap"))
+    unfit = replace(councils["journey"], entry=MeasureEntry(id="journey", chart="overlap"))
     assert [type(chart).__name__ for chart in charts_of(unfit)] == ["PartChart"]
 
 
-def test_an_interval_is_drawn_only_where_its_figure_is_shown(indicators):
-    chart = charts_of(indicators["councils/absence"])[-1]
+def test_an_interval_is_drawn_only_where_its_figure_is_shown(councils):
+    chart = charts_of(councils["absence"])[-1]
     spots = {row.label: row.spots[0] for row in chart.rows}
     assert (spots["Kesteven"].low, spots["Kesteven"].value, spots["Kesteven"].high) == (11.5, 13.5, 15.5)
     assert (spots["Council number 3"].low, spots["Council number 3"].value) == (None, None)
@@ -328,3 +336,14 @@ def test_texts_and_marks_stand_out(scheme):
         assert contrast(colours["--sp-focus"], colours[band]) >= 3
     for n in range(1, 7):
         assert contrast(colours[f"--sp-line-{n}"], paper) >= 4.5, "the text in a part has the colour of the paper"
+
+
+def test_a_remark_on_a_figure_is_told_where_it_falls(tmp_path):
+    rows = [
+        ("m", "K", f"{year}-04-01/P1Y", {}, year - 2000, "", "The law changed" * (year == 2016))
+        for year in range(2012, 2020)
+    ]
+    package = read_package(write_package(tmp_path / "p", rows, [measure("m", "Children")]))
+    (chart,) = charts_of(describe_indicators(package)[0])
+    assert chart.words.endswith(" 2016/17: The law changed.")
+    assert [item["says"] for item in items(chart) if item["says"]] == ["12", "16*", "19"]

@@ -175,3 +175,20 @@ def test_plain_tables_are_checked_without_pandas_or_frictionless(tmp_path):
     assert said == "1 package with 1 file: as declared, 0 warnings."
     assert "pyarrow" in modules.split()
     assert not {"pandas", "frictionless", "great_expectations", "scipy"} & set(modules.split())
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"dialect": {"delimiter": ";;"}}, ["resources.0.dialect.delimiter"]),
+        ({"schema": {"fields": 5}}, ["resources.0.schema.fields"]),
+        ({"schema": [1]}, ["resources.0.schema", "resources.0.schema"]),
+        ({"path": {"a": 1}}, ["resources.0.path", "resources.0.path"]),
+    ],
+)
+def test_a_key_of_the_wrong_form_is_told_where_it_stands_in_the_descriptor(tmp_path, more, expected):
+    write_package(tmp_path / "bus", [stops() | more], stops="stop,seats\nA,2\n")
+    finished = statpress(tmp_path, "validate", "bus", "--json")
+    told = json.loads(finished.stdout)["issues"]
+    assert (finished.returncode, [issue["key"] for issue in told]) == (11, expected)
+    assert {issue["rule"] for issue in told} == {"descriptor-key"}

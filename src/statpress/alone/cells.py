@@ -72,7 +72,8 @@ def _check_absent(source: Source, dimensions: Mapping[str, Dimension]) -> Iterat
             yield Issue("absent-code", message, source.file, column=name, hint=hint, severity="warning")
     missing = prod(len(dimension.leaves) for dimension in dimensions.values()) - len(inner)
     if missing > 0:
-        message = f"{missing:,} cells are not in the table and count 0."
+        are = "cell is not in the table and counts" if missing == 1 else "cells are not in the table and count"
+        message = f"{missing:,} {are} 0."
         yield Issue("absent-cells", message, source.file, hint="Check that the table is whole.", severity="warning")
 
 

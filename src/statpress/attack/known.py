@@ -31,7 +31,8 @@ def read_known(path: Path, total: str) -> tuple[dict[Quantity, Range], list[Issu
     for row in [] if issues else table.to_dict("records"):
         value = _whole(str(row[VALUE]))
         if value is None:
-            issues.append(Issue("not-a-count", "The value is no whole number.", str(path), int(row[SOURCE_ROW]), VALUE))
+            message, hint = "The value is no whole number from 0 up.", "Write a count, or leave the row out."
+            issues.append(Issue("not-a-count", message, str(path), int(row[SOURCE_ROW]), VALUE, hint=hint))
         else:
             found[_quantity({str(name): str(text) for name, text in row.items()}, total)] = (value, value)
     return found, issues

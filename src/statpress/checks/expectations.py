@@ -11,11 +11,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from statpress.checks.run_suite import Runner, Tables
-from statpress.checks.suite import Suite, read_suite
+from statpress.checks.suite import Suite, line_of, read_suite
 from statpress.issue import Issue
 from statpress.paths import Project
 
@@ -34,7 +35,10 @@ def check_expectations(project: Project, packages: Mapping[str, Tables]) -> list
         if path.exists():
             suite, faults = read_suite(path, project.relative(path))
             issues += faults
-            issues += _remembered(project.cache / "expectations", suite, tables, runner) if suite else []
+            found = _remembered(project.cache / "expectations", suite, tables, runner) if suite else []
+            issues += [
+                replace(one, row=line_of(suite.data, one.key)) if suite and not one.row else one for one in found
+            ]
     return issues
 
 

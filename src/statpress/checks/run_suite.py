@@ -6,7 +6,7 @@ import io
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,16 +114,29 @@ def _validate(batch: Any, expectations: Sequence[Expectation]) -> list[Any]:
     return list(batch.validate(suite, result_format="COMPLETE").results) if suite.expectations else []
 
 
+def _wrong_arguments(fault: Exception) -> str:
+    """The arguments that pydantic, which Great Expectations checks them with, does not take; without their values."""
+    errors: Any = getattr(fault, "errors", lambda: [])
+    with suppress(Exception):  # not every exception with this name has the form of pydantic's
+        return ", ".join(
+            dict.fromkeys(str(one["loc"][0]) for one in errors() if not str(one["loc"][0]).startswith("_"))
+        )
+    return ""
+
+
 def _judge(result: Any, expectation: Expectation, file: str, key: str) -> Iterator[Issue]:
     name = str(expectation["type"])
     if isinstance(result, Exception):
-        message = f"`{name}` cannot be run with these arguments ({type(result).__name__})."
-        yield Issue("expectation-not-run", message, file, key=key)
+        wrong = _wrong_arguments(result)
+        message = f"`{name}` cannot be run with these arguments{f': {wrong}' if wrong else ''}."
+        hint = "See which arguments it takes in the gallery of Great Expectations."
+        yield Issue("expectation-not-run", message, file, key=f"{key}.kwargs", hint=hint)
     elif result is None:
         message = f"Great Expectations does not know `{name}` with these arguments."
         yield Issue("unknown-expectation", message, file, key=key, hint=nearest(name, _known()))
     elif not result.success and not result.result:
-        yield Issue("expectation-not-run", f"`{name}` cannot be run: is the column there?", file, key=key)
+        hint = "Check the names of columns in `kwargs`."
+        yield Issue("expectation-not-run", f"`{name}` cannot be run: is the column there?", file, key=key, hint=hint)
     elif not result.success:
         critical = expectation.get("severity", "critical") == "critical"
         why = str(expectation.get("meta", {}).get("why", ""))

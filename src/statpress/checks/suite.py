@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,24 @@ def read_suite(path: Path, file: str) -> tuple[Suite | None, list[Issue]]:
     except (OSError, ValueError, RecursionError) as fault:
         row = getattr(fault, "lineno", None)
         return None, [Issue("bad-suite", "The file is not JSON that can be read.", file, row)]
-    issues = list(_form(content, file))
+    issues = [replace(issue, row=line_of(data, issue.key)) for issue in _form(content, file)]
     return (None, issues) if issues else (Suite(file, data, tuple(content["expectations"])), [])
+
+
+def line_of(data: bytes, key: str | None) -> int | None:
+    """The line on which a part of a suite begins, by its path such as `expectations.2.kwargs`. JSON is YAML."""
+    import yaml
+
+    try:
+        node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    for part in (key or "").split("."):
+        if isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+            node = node.value[int(part)]
+        elif isinstance(node, yaml.MappingNode):
+            node = next((value for name, value in node.value if name.value == part), node)
+    return node.start_mark.line + 1 if node is not None and key else None
 
 
 class _Twice(Exception):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from statpress.cli.group import AS_JSON
+from statpress.cli.places import check_places
 from statpress.paths import Project
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_
     form = "json" if as_json else options["form"]
     context.meta[AS_JSON] = form == "json"
     project: Project = context.obj
+    check_places(project, options["outputs"])
     _fix(project, names, fix=options["fix"], yes=options["yes"], quiet=form != "text")
     try:
         with steps(quiet=form != "text") as on_step:
@@ -92,27 +94,11 @@ def _fix(project: Project, names: tuple[str, ...], *, fix: bool, yes: bool, quie
 
 
 def _write(findings: Findings, project: Project, outputs: tuple[Path, ...]) -> None:
-    """Write the reports. Raises `CannotWrite`, also for places where only statpress itself writes."""
-    from statpress.errors import CannotWrite, fail_if
-    from statpress.issue import Issue
-    from statpress.packages.write import write_file
+    """Write the reports, all of them or none. Raises `CannotWrite`."""
+    from statpress.packages.write import write_folders
 
-    places = [folder.resolve() for folder in (project.packages, project.site, project.pipelines)]
-    fail_if(
-        CannotWrite,
-        [
-            Issue(
-                "not-here",
-                "Reports are not written among what is published or read.",
-                str(path),
-                hint="Name a file elsewhere.",
-            )
-            for path in outputs
-            if any(path.resolve().is_relative_to(place) for place in places)
-        ],
-    )
-    for path in outputs:
-        write_file(path, click.unstyle(_render(_ENDINGS[path.suffix.lower()], findings, project)).encode())
+    reports = {path: _render(_ENDINGS[path.suffix.lower()], findings, project) for path in outputs}
+    write_folders({}, {path: click.unstyle(text).encode() for path, text in reports.items()})
 
 
 def _say(findings: Findings, project: Project, form: str) -> None:

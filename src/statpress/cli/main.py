@@ -13,6 +13,7 @@ from statpress.cli.attack import attack
 from statpress.cli.check import check
 from statpress.cli.gallery import gallery
 from statpress.cli.group import Commands, json_option
+from statpress.cli.places import check_places
 from statpress.cli.protect import protect
 from statpress.cli.validate import validate
 from statpress.paths import Project
@@ -231,6 +232,10 @@ def schema(project: Project, *, checks: Path | None, as_json: bool) -> None:
     from statpress.cli.answers import answer_schema
     from statpress.publish.schemas import write_rules, write_schemas
 
+    if checks is not None:
+        if checks.suffix.lower() != ".md":
+            raise click.BadParameter(f"{str(checks)!r} must end in .md.", param_hint="--checks")
+        check_places(project, [checks])
     written = write_schemas(project) if checks is None else write_rules(checks)
     answer_schema(written, project.relative(checks.parent.resolve() if checks else project.schemas), as_json=as_json)
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from statpress.declare.base import Code, Declared, Id, OptionalText, Text
 
-ChartKind = Literal["trend", "panels", "bars", "pairs", "parts", "dots", "target", "bands", "overlap", "map"]
+ChartKind = Literal["trend", "panels", "bars", "pairs", "parts", "dots", "target", "bands", "overlap"]
 
 
 class ScoreBand(Declared):

@@ -146,7 +146,8 @@ def _computable(declared: Declarations, pipeline: Pipeline, file: Document, inde
     parts = {measure.numerator, measure.denominator}
     if measure.kind not in ("percentage", "rate") or not parts <= set(pipeline.measures):
         message = "Only a percentage or rate whose numerator and denominator are in this pipeline can be computed."
-        yield file.issue("not-computable", message, ("compute", index))
+        hint = "Take it out of `compute`, or declare the measures that it is made of here."
+        yield file.issue("not-computable", message, ("compute", index), hint)
 
 
 def _by_hand(pipeline: Pipeline, file: Document) -> Iterator[Issue]:

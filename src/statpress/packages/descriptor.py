@@ -6,12 +6,14 @@ numbers are taken for text where text is meant. What is there must have the righ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
 from statpress.issue import Issue
+from statpress.packages.rating import Rating
 from statpress.packages.releases import FORM, EarlierRelease, QualityCheck, Release
 
 T = TypeVar("T", bound=BaseModel)
@@ -140,32 +142,6 @@ class DimensionEntry(_Part):
     id: str
     title: str
     adds_up: bool = False
-
-
-class RatingBand(_Part):
-    """One band of a rating: the numbers that it covers."""
-
-    name: str
-    at_least: Decimal | None = None
-    above: Decimal | None = None
-    at_most: Decimal | None = None
-    below: Decimal | None = None
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether a number is in the band."""
-        return (
-            (self.at_least is None or value >= self.at_least)
-            and (self.above is None or value > self.above)
-            and (self.at_most is None or value <= self.at_most)
-            and (self.below is None or value < self.below)
-        )
-
-
-class Rating(_Part):
-    """A declared rule that rates figures, the best band first."""
-
-    title: str = ""
-    bands: list[RatingBand] = []
 
 
 class BandEntry(_Part):
@@ -319,13 +295,24 @@ def load_model(kind: type[T], content: object, file: str, row: int | None = None
     try:
         return kind.model_validate(content)
     except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False)
+        inside = {fault["loc"][:place] for fault in faults for place in _inner(fault["loc"])}
+        told = {(_key_of(fault["loc"]), fault["msg"]) for fault in faults if fault["loc"][:-1] not in inside}
         return [
-            Issue(
-                rule="descriptor-key",
-                message=f"This is not as expected: {fault['msg']}.",
-                file=file,
-                row=row,
-                key=".".join(str(part) for part in fault["loc"]) or None,
-            )
-            for fault in error.errors(include_input=False, include_url=False)
+            Issue("descriptor-key", f"This is not as expected: {message}.", file, row, key=key or None, hint=_FORMAT)
+            for key, message in sorted(told)
         ]
+
+
+_FORMAT: Final = "Mend it as the specification of Data Package has it."
+_FORMS: Final = ("Dialect", "Schema", "list[any]", "list[str]", "str")
+"""The forms of values that may have one of several, as pydantic names them in the place of a fault."""
+
+
+def _key_of(place: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in place if part not in _FORMS)
+
+
+def _inner(place: tuple[int | str, ...]) -> Iterator[int]:
+    """Where a fault goes on into a form that the value has; that it has none of the others need not be told."""
+    yield from (number for number, part in enumerate(place[:-1]) if part in _FORMS)

@@ -94,7 +94,8 @@ def _explained(folder: Path, staged: Iterable[Path]) -> Iterator[None]:
             _clear(_fresh(other))
         message = f"It cannot be written: {fault.strerror or type(fault).__name__}."
         hint = "Check free space and rights. What was there before is still there."
-        raise CannotWrite([Issue("cannot-write", message, f"{folder.parent.name}/{folder.name}", hint=hint)]) from fault
+        place = f"{folder.parent.name}/{folder.name}" if folder.is_absolute() else folder.as_posix()
+        raise CannotWrite([Issue("cannot-write", message, place, hint=hint)]) from fault
 
 
 def _clear(fresh: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from statpress.checks.contract.compile import compile_contract
 from statpress.checks.contract.dialect import dialect_of, read_dialect
 from statpress.checks.contract.explain import explain_faults
 from statpress.checks.contract.nouns import Contract, Fault, Table
 from statpress.issue import Issue, nearest
+
+_MEND: Final = "Mend the schema or dialect as the specification of Data Package has it."
 
 
 def check_tables(tables: Sequence[Table], place: str) -> list[Issue]:
@@ -35,7 +39,7 @@ def compile_contracts(tables: Sequence[Table], place: str) -> tuple[dict[str, Co
             faults += [*_refusals(contract, table, place), *_strange_references(contract, table, tables, place)]
         if contract is not None and not faults:
             contracts[table.name] = contract
-        issues += faults
+        issues += [replace(one, hint=one.hint or _MEND) for one in faults]
     return contracts, issues
 
 

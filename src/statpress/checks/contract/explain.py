@@ -49,7 +49,22 @@ _HINTS: Final[Mapping[str, str]] = {
     "missing-cell": "Add the cells that are missing, empty if need be.",
     "foreign-key": "Add the code to the list, or mend it here.",
     "duplicate-label": "Rename one of them.",
+    "blank-label": "Name the column as the schema does.",
+    "extra-label": "Remove the column, or declare it in the schema.",
+    "incorrect-label": "Name the columns as the schema does, in its order, or mend the schema.",
+    "missing-label": "Add the column, or take it out of the schema.",
+    "unmatched-header": "Name the columns as the schema does.",
+    "type": "Write the value in the form of its type, or declare another type.",
+    "required": "Fill it in. Where there is no value, the schema must not ask for one.",
+    "unique": "Mend the value, or delete the row that is there twice.",
+    "primary-key": "Mend the key, or delete the row that is there twice.",
+    "empty-key": "Fill the key in.",
+    "unique-key": "Mend the values, or delete the row that is there twice.",
+    "enum": "Write one of them, or add the value to the list.",
+    "categories": "Write one of them, or add the value to the list.",
 }
+_BEYOND: Final = "Mend the value, or the limit in the schema."
+"""What to do where a value keeps to its type and not to a constraint."""
 _RULES: Final[Mapping[str, str]] = {"type": "cell-type", "empty-key": "primary-key", "required": "cell-required"}
 
 
@@ -60,7 +75,7 @@ def explain_faults(table: Table, contract: Contract, faults: Iterable[Fault]) ->
     lines = _lines(table, faults)
     for fault in faults:
         message = _message(fault, columns, contract, table)
-        rule, hint = rule_of(fault.kind), _HINTS.get(fault.kind, "")
+        rule, hint = rule_of(fault.kind), _HINTS.get(fault.kind, _BEYOND if fault.kind in _CELLS else "")
         column = ", ".join(fault.columns) or None
         for row in fault.rows[:SHOWN].tolist():
             yield Issue(rule, message, table.place, lines[row], column, hint=hint)

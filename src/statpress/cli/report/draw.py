@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from statpress.cli.report.sheets import find_sheet, peek
 from statpress.cli.report.texts import mask_all, mask_bare, mask_cell, shorten, show_plain
 from statpress.issue import Issue
 from statpress.paths import Project
@@ -23,6 +24,9 @@ _MOST_COLUMNS: Final = 6
 _REASON: Final = re.compile(r"\b(reason|why)\W{1,3}")
 _DECLARATIONS: Final = (".yml", ".yaml", ".json")
 _TABLES: Final = (".csv", ".tsv")
+_BOOKS: Final = (".xlsx", ".ods")
+_LARGEST_BOOK: Final = 5_000_000
+"""Bytes of the largest workbook that is read once more to show a row of it."""
 
 
 @dataclass
@@ -31,19 +35,29 @@ class Drawer:
 
     project: Project
     _lines: dict[Path, list[str]] = field(default_factory=dict)
+    _sheets: dict[Path, Sequence[Sequence[str]]] = field(default_factory=dict)
 
     def draw(self, issue: Issue) -> tuple[str, ...]:
         """The lines of the drawing; none where there is nothing to draw or it may not be shown."""
         path = self.project.root / issue.file
         kind = PurePosixPath(issue.file).suffix.lower()
-        if issue.row is None or kind not in (*_DECLARATIONS, *_TABLES) or not self._is_ours(path):
+        if issue.row is None or kind not in (*_DECLARATIONS, *_TABLES, *_BOOKS) or not self._is_ours(path):
             return ()
+        if kind in _BOOKS:
+            return _draw_sheet_row(self._read_sheet(path, issue.file), issue.row, issue.column)
         lines = self._read(path)
         if not 0 < issue.row <= len(lines) or len(lines[issue.row - 1]) > _LONGEST_LINE:
             return ()
         if kind in _TABLES:
             return _draw_row(lines[0], lines[issue.row - 1], issue.row, issue.column)
         return _draw_line(lines[issue.row - 1], issue)
+
+    def _read_sheet(self, path: Path, file: str) -> Sequence[Sequence[str]]:
+        if path not in self._sheets:
+            sheet = find_sheet(self.project, file)
+            is_short = path.stat().st_size <= _LARGEST_BOOK
+            self._sheets[path] = peek(path, sheet, file) if sheet is not None and is_short else []
+        return self._sheets[path]
 
     def _is_ours(self, path: Path) -> bool:
         """Whether the file lies in the project and is small enough. A link out of it is none of ours."""
@@ -70,6 +84,8 @@ def _draw_line(line: str, issue: Issue) -> tuple[str, ...]:
 
 def _mask_line(line: str, issue: Issue) -> str:
     """A line of a declaration. Steps and rules may have figures, and the reason of a rule or waiver tells them."""
+    if PurePosixPath(issue.file).parts[:1] == ("validations",) and issue.file.endswith(".json"):
+        return show_plain(mask_all(line))
     if PurePosixPath(issue.file).parts[:1] == ("validations",):
         start = _REASON.search(line)
         at = start.end() if start else len(line) if ":" in line else 0
@@ -93,6 +109,25 @@ def _draw_row(header: str, line: str, row: int, column: str | None) -> tuple[str
     names, cells = (next(csv.reader([text], delimiter=delimiter), []) for text in (header, line))
     if row == 1 or len(names) != len(cells):
         return _draw_broken(line, row, delimiter)
+    return _draw_cells(names, cells, row, column)
+
+
+def _draw_sheet_row(rows: Sequence[Sequence[str]], row: int, column: str | None) -> tuple[str, ...]:
+    """A row of a sheet below its header. Its columns have names, and letters before the header is read."""
+    from statpress.tables.reading.sheet import name_column
+
+    if not 1 < row <= len(rows) or not any(rows[row - 1]):
+        return ()
+    width = max(len(rows[0]), len(rows[row - 1]))
+    names, cells = ([*rows[place], *[""] * (width - len(rows[place]))] for place in (0, row - 1))
+    letters = [name_column(place) for place in range(width)]
+    if column not in names and column in letters:
+        names = [name or letter for name, letter in zip(names, letters, strict=True)]
+        column = names[letters.index(column)]
+    return _draw_cells(names, cells, row, column)
+
+
+def _draw_cells(names: Sequence[str], cells: Sequence[str], row: int, column: str | None) -> tuple[str, ...]:
     places = _choose(names, column)
     shown = [[_show(names[place]), _show(cells[place], names[place])] for place in places]
     widths = [max(len(text) for text in pair) for pair in shown]

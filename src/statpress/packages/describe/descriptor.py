@@ -169,6 +169,7 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         "dimensions": used,
         "sources": list(publication.measure_sources.get(name, ())),
         "caveats": about,
+        **_describe_names(publication, name),
     }
     measure = publication.declared.measures[name]
     elsewhere = {
@@ -176,15 +177,20 @@ def _measure(publication: Publication, name: str) -> dict[str, Any]:
         for part, other in (("numerator", measure.numerator), ("denominator", measure.denominator))
         if other and other not in publication.pipeline.measures
     }
-    words = {
-        "alt": measure.alt,
-        "unprotected": measure.unprotected,
+    words = {"alt": measure.alt, "unprotected": measure.unprotected}
+    return described | elsewhere | {key: text for key, text in words.items() if text}
+
+
+def _describe_names(publication: Publication, name: str) -> dict[str, Any]:
+    """By what else a measure is found, and how its figures are rated, where that is declared."""
+    measure = publication.declared.measures[name]
+    said = {
         "also": list(measure.also),
         "formerly": list(measure.formerly),
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
         **describe_pictures(publication.pipeline, name, measure),
     }
-    return described | elsewhere | {key: said for key, said in words.items() if said}
+    return {key: part for key, part in said.items() if part}
 
 
 def _disclosure(publication: Publication) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of characters."""
 _LONGEST: Final = 255
 """Bytes of the longest name that a file can have."""
+_ANEW: Final = "Put the file back as it was, or make the package anew, so that its descriptor is of this file."
 _REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -64,7 +65,8 @@ def flatten_paths(path: object) -> Iterator[str]:
 def check_bytes(content: bytes, size: int | None, digest: str, place: str) -> Iterator[Issue]:
     """An issue when a file is not the one that the descriptor promised."""
     if size is not None and size != len(content):
-        yield Issue("bytes-differ", f"The descriptor promises {size} bytes, but there are {len(content)}.", place)
+        message = f"The descriptor promises {size} bytes, but there are {len(content)}."
+        yield Issue("bytes-differ", message, place, hint=_ANEW)
     algorithm, _, expected = digest.rpartition(":")
     algorithm = (algorithm or "md5").lower()
     if not digest:
@@ -72,4 +74,5 @@ def check_bytes(content: bytes, size: int | None, digest: str, place: str) -> It
     if algorithm not in hashlib.algorithms_guaranteed or algorithm.startswith("shake"):
         yield Issue("hash-unknown", f"There is no way to check a hash of the kind “{algorithm}”.", place)
     elif hashlib.new(algorithm, content, usedforsecurity=False).hexdigest() != expected.lower():
-        yield Issue("hash-differs", "The file is not the one that the descriptor promises: the hash differs.", place)
+        message = "The file is not the one that the descriptor promises: the hash differs."
+        yield Issue("hash-differs", message, place, hint=_ANEW)

@@ -114,6 +114,7 @@
     boxes("areas").forEach(box => { box.checked = asked.areas.includes(box.value); });
     boxes("indicators").forEach(box => { box.checked = asked.indicators.includes(box.value); });
     place.replaceChildren();
+    form.querySelector(".sp-choosing").open = !choice.areas.length && !choice.indicators.length;
     if (!choice.areas.length && !choice.indicators.length) return say("");
     say("Loading");
     const byMeasure = choice.indicators.length > 0;
@@ -144,6 +145,6 @@
     show();
   });
   addEventListener("popstate", show);
-  form.hidden = false;
+  document.querySelectorAll(".sp-choose").forEach(part => { part.hidden = false; });
   show();
 })();

@@ -165,7 +165,8 @@ async function explore(figure, drawing) {
   plot.setAttribute("role", "group");
   plot.setAttribute("aria-label", drawing.querySelector("title").textContent);
   plot.setAttribute("aria-describedby", says.id);
-  const tips = Object.values(spec.datasets).flat().map((row) => row.tip).filter(Boolean);
+  const rows = Object.values(spec.datasets).flat().filter((row) => row.tip);
+  const tips = rows.sort((one, other) => (one.order ?? 0) - (other.order ?? 0)).map((row) => row.tip);
   let place = -1;
   plot.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

@@ -12,7 +12,7 @@ from statpress.site.charts.titles import about_groups, title_of
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import count_of, write_period
-from statpress.site.facts.sentences import write_mark, write_range, write_story
+from statpress.site.facts.sentences import write_mark, write_qualifier, write_range, write_story
 
 MOST_LINES: Final = 4
 LEAST_PANELS: Final = 4
@@ -33,6 +33,7 @@ def describe_trend(indicator: Indicator, shape: Shape) -> LineChart | None:
         shown = sum(figure.value is not None for figure in figures)
         lines += [make_line(indicator, figures, area.name, strong=False)] if shown > 1 else []
     words = write_story(focus, [write_period(figure.period) for figure in focus], indicator.measure)
+    words = " ".join([words, *_tell_notes(focus)])
     title = f"{indicator.measure.title} over time, {focus[0].area.name}"
     return LineChart("chart-trend", "Over time", title, describe_unit(indicator.measure), words, tuple(lines))
 
@@ -81,10 +82,16 @@ def make_line(indicator: Indicator, figures: Sequence[Figure], label: str, *, st
             value=None if figure.value is None else float(figure.value),
             text=write_mark(figure, indicator.measure),
             breaks=figure.status == "b",
+            note=write_qualifier(figure),
         )
         for figure in figures
     )
     return Line(label, strong, tuple(points))
+
+
+def _tell_notes(figures: Sequence[Figure]) -> list[str]:
+    """The remarks on single figures where they fall: `2016/17: The law changed.`"""
+    return [f"{write_period(figure.period)}: {write_qualifier(figure)}" for figure in figures if figure.note]
 
 
 def _trend_by_group(indicator: Indicator, shape: Shape) -> LineChart | None:

@@ -6,7 +6,6 @@ A figure that is not shown has no value here, so that nothing can draw it as a z
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,8 @@ class Point:
     value: float | None
     text: str
     breaks: bool
+    note: str = ""
+    """A remark on this one figure."""
 
 
 @dataclass(frozen=True)
@@ -180,34 +181,4 @@ class OverlapChart(_Chart):
     overlaps: tuple[Overlap, ...]
 
 
-@dataclass(frozen=True)
-class Place:
-    """One area of a map. `step` is which class of values it is in, or None where no figure is shown."""
-
-    name: str
-    shape: dict[str, Any]
-    step: int | None
-    text: str
-    strong: bool
-
-
-@dataclass(frozen=True)
-class MapChart(_Chart):
-    """A map whose areas have a colour for each class of values. `steps` names the classes, from low to high."""
-
-    steps: tuple[str, ...]
-    places: tuple[Place, ...]
-
-
-Chart = (
-    BarChart
-    | LineChart
-    | PanelChart
-    | DotChart
-    | PairChart
-    | PartChart
-    | BulletChart
-    | BandChart
-    | OverlapChart
-    | MapChart
-)
+Chart = BarChart | LineChart | PanelChart | DotChart | PairChart | PartChart | BulletChart | BandChart | OverlapChart

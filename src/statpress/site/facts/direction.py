@@ -25,7 +25,7 @@ TALLIES: Final[dict[Way, str]] = {
     "same": "stayed the same",
     "worse": "declined",
     "moved": "changed, where neither way is better",
-    "alone": "have no earlier figure",
+    "alone": "no earlier figure",
     "apart": "not comparable with the figure before",
     "withheld": "withheld to protect people",
     "empty": "not available",
@@ -102,4 +102,4 @@ def _amount(size: Decimal, measure: Measure) -> str:
     number = write_number(size, measure.decimals)
     if measure.kind == "money":
         return f"£{number}"
-    return f"{number} points" if measure.kind == "percentage" else number
+    return f"{number} percentage points" if measure.kind == "percentage" else number

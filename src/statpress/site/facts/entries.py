@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,17 +14,11 @@ from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.places import describe_kind
 from statpress.site.facts.topics import read_front_matter
+from statpress.site.facts.words import find_letter, pick_words
 
 Kind = Literal["Topic", "Measure", "Area", "Data package", "Page"]
 KINDS: Final[tuple[Kind, ...]] = ("Topic", "Measure", "Area", "Data package", "Page")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = re.compile(r"^# +(.+)$", re.MULTILINE)
-_COMMON_WORDS: Final = (
-    "a about all an and any are as at be been but by can each every few for from had has have how if in into is it its "
-    "many may more most no not of on one only or other out over per so some than that the their them then there these "
-    "they this those to was we were what when where which who whom whose will with without"
-)
-_TOO_COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -81,18 +74,6 @@ def read_words(folder: Path, made: Iterable[str]) -> list[Finding]:
             description = str(head.get("description", ""))
             found.append(Finding("Page", title, f"{address}/" if address else "", "", words=pick_words(description)))
     return found
-
-
-def pick_words(*texts: str) -> tuple[str, ...]:
-    """The words of texts that tell something, each once, in order; never a number."""
-    found = dict.fromkeys(word.lower() for text in texts for word in _WORD.findall(text))
-    return tuple(word for word in found if len(word) > 1 and word not in _TOO_COMMON)
-
-
-def find_letter(title: str) -> str:
-    """The first letter of a title without its accents, or `0-9`."""
-    plain = unicodedata.normalize("NFKD", title.lstrip(" “‘\"'(")).upper()
-    return plain[:1] if plain[:1].isalpha() else "0-9"
 
 
 def _describe_indicators(indicators: Sequence[Indicator]) -> Iterator[Finding]:

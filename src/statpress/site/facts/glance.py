@@ -17,6 +17,7 @@ from statpress.site.facts.places import NEIGHBOURS, Place, Places
 from statpress.site.facts.sentences import are_alike, describe_figure
 from statpress.site.facts.shared import Holding, SharedMeasure
 from statpress.site.facts.standing import (
+    SIZES,
     Standing,
     Tone,
     describe_standing,
@@ -43,7 +44,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a figure is compared with: `Higher than England`, and its figure."""
+    """What a figure is compared with: `Higher than` where that can be said, the area, and its figure."""
 
     words: str
     area: Area
@@ -138,7 +139,7 @@ def describe_shown(figure: Figure, indicator: Indicator) -> Shown:
 def describe_beside(holding: Holding, others: Sequence[Holding]) -> tuple[Beside, ...]:
     """A figure beside those of other areas at the same time, in words that name no side as the good one."""
     return tuple(
-        Beside(_compare(holding.figure, other.figure), other.figure.area, describe_shown(other.figure, other.indicator))
+        Beside(_compare(holding, other), other.figure.area, describe_shown(other.figure, other.indicator))
         for other in others
     )
 
@@ -240,8 +241,9 @@ def _tell_apart(rows: tuple[GlanceRow, ...]) -> tuple[GlanceRow, ...]:
     )
 
 
-def _compare(figure: Figure, other: Figure) -> str:
-    if figure.value is None or other.value is None:
-        return "Beside"
+def _compare(one: Holding, two: Holding) -> str:
+    figure, other = one.figure, two.figure
+    if figure.value is None or other.value is None or one.indicator.measure.kind in SIZES:
+        return ""
     words = {1: "Higher than", -1: "Lower than", 0: "Same as"}
     return words[(figure.value > other.value) - (figure.value < other.value)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from statpress.site.facts.entries import pick_words
 from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.words import pick_words
 
 
 def find_related(indicator: Indicator, others: Sequence[Indicator], most: int) -> list[Indicator]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from statpress.packages.descriptor import Measure, Rating
+from statpress.packages.descriptor import Measure
+from statpress.packages.rating import Rating
 from statpress.site.facts.indicator import Figure
 
 Tone = Literal["good", "middling", "poor", ""]
 FEWEST_RANKED: Final = 3
 FEWEST_QUARTERED: Final = 8
 """Fewer shown figures than these have no rank, and no quarters."""
+SIZES: Final = ("count", "money", "amount")
+"""Kinds of measures that grow with the area, so that areas are set side by side and no more."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,18 @@ class Standing:
 def describe_standing(figure: Figure, peers: Sequence[Figure], measure: Measure) -> Standing | None:
     """The standing of a figure among its peers, itself one of them; None where it is not shown or they are too few.
 
-    The first is the best where the measure has a polarity, otherwise the highest.
+    Numbers of people have none, since areas differ in size. The first is the best where the measure has a polarity,
+    otherwise the highest.
     """
     shown = [peer.value for peer in peers if peer.value is not None]
-    if figure.value is None or len(shown) < FEWEST_RANKED:
+    if figure.value is None or len(shown) < FEWEST_RANKED or measure.kind in SIZES:
         return None
-    before = sum(_before(value, figure.value, measure) for value in shown)
-    rank, of = before + 1, len(shown)
-    quarter = (before * 4) // of + 1 if of >= FEWEST_QUARTERED else 0
-    return Standing(rank, of, len(peers) - of, quarter, sum(value == figure.value for value in shown))
+    higher, of = sum(value > figure.value for value in shown), len(shown)
+    ties = sum(value == figure.value for value in shown)
+    low = measure.polarity == "low"
+    from_top = higher * 4 // of
+    quarter = (4 - from_top if low else from_top + 1) if of >= FEWEST_QUARTERED else 0
+    return Standing((of - higher - ties if low else higher) + 1, of, len(peers) - of, quarter, ties)
 
 
 def write_first(measure: Measure) -> str:
@@ -61,7 +67,7 @@ def write_quarter(standing: Standing, measure: Measure) -> str:
         return ""
     if measure.polarity == "none":
         return ("Highest", "Second highest", "Second lowest", "Lowest")[standing.quarter - 1] + " quarter"
-    return ("Best", "Second best", "Third best", "Last")[standing.quarter - 1] + " quarter"
+    return ("Best", "Second best", "Second worst", "Worst")[standing.quarter - 1] + " quarter"
 
 
 def tone_of_quarter(standing: Standing, measure: Measure) -> Tone:
@@ -78,7 +84,3 @@ def find_band(value: Decimal, rating: Rating) -> tuple[str, Tone]:
             last = len(rating.bands) - 1
             return band.name, "good" if number == 0 else "poor" if number == last else "middling"
     return "", ""
-
-
-def _before(value: Decimal, own: Decimal, measure: Measure) -> bool:
-    return value < own if measure.polarity == "low" else value > own

@@ -13,6 +13,7 @@ from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.related import find_related
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class TopicPart:
     def path(self) -> str:
         """The address of its page."""
         return f"topics/{self.id}/"
+
+    def near(self, indicator: Indicator, most: int) -> list[Indicator]:
+        """At most `most` of its other indicators, the nearest to one first."""
+        return find_related(indicator, self.indicators, most)
 
     @property
     def branches(self) -> list[tuple[Package, list[Indicator]]]:

@@ -13,7 +13,7 @@ from statpress.site.facts.numbers import write_number
 from statpress.site.facts.phrases import join_words
 from statpress.site.facts.places import NEIGHBOURS, Places
 from statpress.site.facts.shared import Holding, SharedMeasure, Time, pick_holding
-from statpress.site.facts.standing import Standing, describe_standing
+from statpress.site.facts.standing import SIZES, Standing, describe_standing
 
 MOST_GROUPS: Final = 12
 """So many groups of a breakdown are compared, each in a table of its own."""
@@ -41,6 +41,8 @@ class VersusTable:
     period: Period | None
     benchmark: Area | None
     rows: tuple[VersusRow, ...]
+    alone: bool = False
+    """Whether no two areas have a figure for the same time, so that there is no other table."""
 
     @property
     def ranked(self) -> bool:
@@ -75,12 +77,14 @@ def _describe(
 ) -> Iterable[VersusTable]:
     """Areas at the time that most of them have a figure for, the latest of such; then the rest, each at its own."""
     time = max(times, key=lambda when: _weight(times[when]))
-    yield _tabulate(shared, groups, times[time], places)
-    rest = [places.by_code[c].area for areas in times.values() for c in areas if c not in times[time]]
-    own = [holding for area in dict.fromkeys(rest) if (holding := pick_holding(times, area))]
+    together = times[time] if len(times[time]) > 1 else {}
+    if together:
+        yield _tabulate(shared, groups, together, places)
+    rest = [code for code in places.by_code if any(code in areas for areas in times.values()) and code not in together]
+    own = [holding for code in rest if (holding := pick_holding(times, places.by_code[code].area))]
     if own:
         rows = tuple(_row(holding, places, None, None, 0.0) for holding in own)
-        yield VersusTable(groups, None, None, rows)
+        yield VersusTable(groups, None, None, rows, alone=not together)
 
 
 def _weight(areas: dict[str, Holding]) -> tuple[int, str, str]:
@@ -91,7 +95,7 @@ def _weight(areas: dict[str, Holding]) -> tuple[int, str, str]:
 
 def _tabulate(shared: SharedMeasure, groups: tuple[str, ...], areas: dict[str, Holding], places: Places) -> VersusTable:
     holdings = list(areas.values())
-    benchmark = _find_benchmark(holdings, places)
+    benchmark = None if shared.measure.kind in SIZES else _find_benchmark(holdings, places)
     most = max((abs(float(h.figure.value)) for h in holdings if h.figure.value is not None), default=0.0)
     kinds = list(places.kinds)
     rows = [

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.glance import Glance
 from statpress.site.facts.numbers import describe_unit
-from statpress.site.facts.phrases import count_of, lower_first, write_period
+from statpress.site.facts.phrases import count_of, lower_first, write_period, write_period_inside
 from statpress.site.facts.places import Place, Places, describe_kinds
 from statpress.site.facts.shared import SharedMeasure
-from statpress.site.facts.standing import write_first
+from statpress.site.facts.standing import SIZES, write_first
 from statpress.site.facts.table import find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.facts.versus import VersusTable, describe_versus
@@ -63,7 +63,9 @@ def render_versus(kit: Kit, versus: Versus) -> Page:
         kit,
         page,
         versus=versus,
+        when=write_period_inside,
         titles=[_title(table) for table in versus.tables],
+        sizes=shared.measure.kind in SIZES,
         unit=describe_unit(shared.measure),
         narrowest=versus.tables[0].rows[0].area.kind,
         first=write_first(shared.measure),
@@ -99,5 +101,6 @@ def _count_areas(versus: Versus) -> str:
 
 
 def _title(table: VersusTable) -> str:
-    when = write_period(table.period) if table.period else "Other times"
+    apart = "Each at its own time" if table.alone else "Other times"
+    when = write_period(table.period) if table.period else apart
     return f"{table.title}, {lower_first(when)}" if table.title else when

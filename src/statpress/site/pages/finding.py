@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from statpress.site.facts.catalogue import Catalogue
-from statpress.site.facts.entries import Finding, describe_findings, pick_words
+from statpress.site.facts.entries import Finding, describe_findings
+from statpress.site.facts.words import pick_words
 from statpress.site.pages.areas import describe_glances, render_area, render_areas
 from statpress.site.pages.compare import describe_all_versus, render_compare, render_versus
 from statpress.site.pages.kit import Kit

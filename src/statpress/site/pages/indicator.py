@@ -10,7 +10,6 @@ from statpress.site.facts.heading import POLARITY, Heading, describe_heading
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import join_words, lower_first, write_period, write_period_inside
-from statpress.site.facts.related import find_related
 from statpress.site.facts.sentences import (
     write_care,
     write_change,
@@ -92,7 +91,7 @@ def render_indicator(
         archive=archive,
         checksum=checksum,
         citation=write_citation(indicator.package, kit.where(indicator.path), indicator.measure.title, checksum),
-        related=find_related(indicator, topic.indicators, MOST_RELATED),
+        related=_list_related(indicator, topic),
         address=kit.where(indicator.path),
         permanent=kit.full(indicator.path),
         frame=write_frame(kit, charts[0]) if charts else "",
@@ -155,6 +154,11 @@ def _list_parts(indicator: Indicator, drawings: dict[Shape, tuple[Drawing, ...]]
 def _describe_heading(indicator: Indicator) -> Heading | None:
     figure = indicator.headline
     return describe_heading(figure, indicator.of_shape(()), indicator.measure) if figure else None
+
+
+def _list_related(indicator: Indicator, topic: TopicPart) -> list[Indicator]:
+    """A few other indicators of the topic, the nearest first."""
+    return topic.near(indicator, MOST_RELATED)
 
 
 def _is_protected(indicator: Indicator) -> bool:

@@ -162,7 +162,7 @@ _BESIDE = ("embed.css", "statpress.js", "find.js", "compare.js")
 def _list_own(kit: Kit, *, explored: bool) -> list[Asset]:
     """The style and script of every page, and Vega where there are charts to explore."""
     assets = files("statpress.site").joinpath("assets")
-    style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "indicator.css"))
+    style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "finding.css", "indicator.css"))
     own = [Asset(f"assets/{name}", assets.joinpath(name).read_bytes()) for name in _BESIDE]
     vega = [Asset("assets/vega.js", render_vega(kit.cache))] if explored else []
     return [Asset("assets/statpress.css", style), *own, *vega]

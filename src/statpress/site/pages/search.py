@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from statpress.site.facts.entries import KINDS, Finding, find_letter
+from statpress.site.facts.entries import KINDS, Finding
 from statpress.site.facts.phrases import lower_first
+from statpress.site.facts.words import find_letter
 from statpress.site.pages.kit import Kit, render_page
 from statpress.site.pages.page import Asset, Page, Section
 

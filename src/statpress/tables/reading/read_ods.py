@@ -43,15 +43,18 @@ _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _PARTS: Final = ("content.xml", "META-INF/manifest.xml")
 
 
-def read_ods(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[Issue]]:
-    """Read the declared sheet. Row 1 is the header; every cell becomes a text, an empty one an empty text."""
+def read_ods(content: bytes, form: Form, file: str, into: SheetRows | None = None) -> tuple[Grid | None, list[Issue]]:
+    """Read the declared sheet. Row 1 is the header; every cell becomes a text, an empty one an empty text.
+
+    The rows are collected `into` what is given, as far as they can be read.
+    """
     parts, issues = read_parts(content, file, noun=_NOUN, only=_PARTS)
     if issues:
         return None, issues
     if "content.xml" not in parts:
         message, hint = f"The file is no {_NOUN}.", "Declare it by its real format, or save it as .ods."
         return None, [Issue("broken-workbook", message, file, hint=hint)]
-    document = _Document(form, file)
+    document = _Document(form, into or SheetRows(form, file), file)
     parser = XMLParser(target=document)  # noqa: S314 - what could harm is refused before, see above
     try:
         parser.feed(parts["content.xml"])
@@ -67,7 +70,7 @@ def read_ods(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[I
 class _Document:
     """Follows the elements of a document, and keeps the rows of one sheet."""
 
-    def __init__(self, form: Form, file: str) -> None:
+    def __init__(self, form: Form, rows: SheetRows, file: str) -> None:
         self._form = form
         self._file = file
         self._wanted = form.sheet or ""
@@ -77,7 +80,7 @@ class _Document:
         self._style = ""
         self._path: list[str] = []
         self._inside = False
-        self._rows = SheetRows(form, file)
+        self._rows = rows
         self._row: list[SheetCell] = []
         self._attributes: dict[str, str] = {}
         self._cell: dict[str, str] = {}

@@ -42,8 +42,11 @@ _MOST_TAGS: Final = 40_000_000
 _NOUN: Final = "Excel workbook (.xlsx)"
 
 
-def read_xlsx(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[Issue]]:
-    """Read the declared sheet. Row 1 is the header; every cell becomes a text, an empty one an empty text."""
+def read_xlsx(content: bytes, form: Form, file: str, into: SheetRows | None = None) -> tuple[Grid | None, list[Issue]]:
+    """Read the declared sheet. Row 1 is the header; every cell becomes a text, an empty one an empty text.
+
+    The rows are collected `into` what is given, as far as they can be read.
+    """
     parts, issues = read_parts(content, file, noun=_NOUN)
     if issues:
         return None, issues
@@ -51,7 +54,7 @@ def read_xlsx(content: bytes, form: Form, file: str) -> tuple[Grid | None, list[
         for name, part in parts.items():
             _check_bulk(name, part)
         with _quiet(), closing(_open(content)) as book:
-            return _read_sheet(book, form, parts, file)
+            return _read_sheet(book, form, parts, into or SheetRows(form, file), file)
     except TooLarge as fault:
         return None, [explain_too_large(fault, file)]
     except Exception as fault:  # openpyxl meets broken workbooks with exceptions of many kinds
@@ -70,7 +73,9 @@ def _open(content: bytes) -> Any:
     return load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
 
 
-def _read_sheet(book: Any, form: Form, parts: Mapping[str, bytes], file: str) -> tuple[Grid | None, list[Issue]]:
+def _read_sheet(
+    book: Any, form: Form, parts: Mapping[str, bytes], rows: SheetRows, file: str
+) -> tuple[Grid | None, list[Issue]]:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     name = form.sheet or ""
     sheet = sheets.get(name)
@@ -80,7 +85,6 @@ def _read_sheet(book: Any, form: Form, parts: Mapping[str, bytes], file: str) ->
         return None, issues
     sheet.reset_dimensions()  # written by the program that made the file, and sometimes too small
     part = parts[sheet._worksheet_path]  # no public name leads to the part of a sheet
-    rows = SheetRows(form, file)
     for cells in sheet.iter_rows():
         rows.add([_read_cell(cell, form) for cell in cells])
     return rows.finish([*explain_merged(_find_merged(part), file), *_explain_hidden(part, rows, file)])

@@ -96,6 +96,11 @@ class SheetRows:
         """The cells of the widest row so far, without empty ones at its end."""
         return max(map(len, self._rows), default=0)
 
+    @property
+    def texts(self) -> Sequence[Sequence[str]]:
+        """The texts of the rows so far, each without empty ones at its end."""
+        return self._rows
+
     def add(self, cells: Sequence[SheetCell]) -> None:
         """Add the next row. Raises `TooLarge`."""
         row = len(self._rows) + 1

@@ -103,11 +103,12 @@ def _points(chart: LineChart) -> Iterable[Item]:
                 "x": point.x,
                 "value": point.value,
                 "text": point.text,
-                "says": point.text if _says_value(chart, line, place) else "",
+                "says": f"{point.text}{'*' if point.note else ''}" if _says_value(chart, line, place) else "",
                 "tick": ticks.pop(point.x, ""),
                 "segment": f"{number}-{segment}",
                 "colour": _colour(chart, number),
-                "tip": f"{line.label}, {point.label}: {point.text}",
+                "tip": f"{line.label}, {point.label}: {point.text} {point.note}".strip(),
+                "order": number,
             }
 
 
@@ -118,7 +119,7 @@ def _says_value(chart: LineChart, line: Line, place: int) -> bool:
         return False
     if len(chart.lines) == 1 and len(line.points) <= 6:
         return True
-    return line.strong and place in (0, len(line.points) - 1)
+    return line.strong and (bool(point.note) or place in (0, len(line.points) - 1))
 
 
 def _colour(chart: LineChart, number: int) -> str:
