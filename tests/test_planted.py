@@ -13,6 +13,21 @@ from project import edit, make_project
 PLANTED = {"small": "7919", "partner": "8317", "by hand": "48271", "second release": "7907", "second partner": "8311"}
 PIPELINE = "pipelines/missing/pipeline.yml"
 SOURCE = "pipelines/missing/source/missing.csv"
+REPORT = "site_src/reports/year.md"
+HEAD = "---\ntitle: Our year\ndescription: What we found.\ndocument: Yearly report\narea: Exampleshire\n---\n"
+HIDDEN = '"children-missing", "2018/19", sex="male"'
+HONEST = f"""{{{{ figure("children-missing", "2018/19", area="E2") }}}} in Otherford; boys: {{{{ withheld({HIDDEN}) }}}}.
+{{{{ fell("children-missing", from="2018/19", to="2019/20") }}}}
+{{{{ difference("children-missing", "2018/19", area="E2", than=at(area="E1")) }}}}
+"""
+PRYING = [
+    f"{{{{ figure({HIDDEN}) }}}}",
+    f"{{{{ at_least({HIDDEN}, {PLANTED['small']}) }}}} {{{{ at_most({HIDDEN}, {PLANTED['small']}) }}}}",
+    '{{ difference("children-missing", "2018/19", sex="all", than=at(sex="male")) }}',
+    f'{{{{ highest({HIDDEN}, among="sex") }}}} {{{{ more_than_half({HIDDEN}) }}}}',
+    f'{{{{ withheld({HIDDEN}, say="{PLANTED["small"]} boys") }}}}',
+    f"There were {PLANTED['small']} boys, and 7,919 is that number.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +59,16 @@ def built(tmp_path_factory):
     edit(root, SOURCE, f"2019/20,F,{PLANTED['partner']}", f"2019/20,F,{PLANTED['second partner']}")
     edit(root, SOURCE, "2019/20,all,16236", "2019/20,all,16218")
     edit(root, PIPELINE, "version: 2020.1, date: 2020-06-01", "version: 2020.2, date: 2020-09-01")
+    (root / REPORT).parent.mkdir()
+    (root / REPORT).write_text(HEAD + HONEST)
     said += [statpress(root, "build"), statpress(root, "site")]
     assert [finished.returncode for finished in said] == [0] * 5, [finished.stderr for finished in said]
+    for number, prying in enumerate(PRYING):
+        (root / f"site_src/reports/pry-{number}.md").write_text(HEAD + prying)
+    refused = [statpress(root, "site"), statpress(root, "site", "--json")]
+    assert [finished.returncode for finished in refused] == [10, 10]
+    assert all(f"pry-{number}.md" in finished.stdout + finished.stderr for finished in refused for number in range(6))
+    said += refused
     return root, "".join(finished.stdout + finished.stderr for finished in said)
 
 

@@ -15,6 +15,8 @@ def write_project(root: Path):
     """A whole project with every kind of page: packages, words and configuration; no pipelines."""
     (root / "mkdocs.yml").write_text(MKDOCS)
     write_words(root / "site_src")
+    write_report(root / "site_src")
+    write_reference(root / "site_src")
     packages = root / "datapackages"
     write_looked_after(packages / "looked-after")
     write_missing(packages / "missing")
@@ -126,3 +128,42 @@ def write_foreign(folder: Path):
         ],
     })  # fmt: skip
     return folder
+
+
+REPORT = """\
+---
+title: What the report found
+description: Looked-after children in Kesteven, and who went missing.
+document: A report
+area: Kesteven
+order: 1
+not-figures: [more than one system]
+---
+## Looked after
+
+{{ figure("number", show="unit period area") }}. The rate {{ rose("rate", from="2015/16", to="2017/18", package="looked-after") }} from
+{{ figure("rate", "2015/16", package="looked-after") }} to {{ figure("rate", "2018/19", package="looked-after") }}.
+In secure units there were {{ withheld("hidden") }}. There is more than one system, since 31 March 2019.
+
+## Missing
+
+| Who | Children |
+| --- | --- |
+| Boys | {{ figure("missing", sex="male") }} |
+
+{{ more_than_half("missing", sex="male", say="More than half") }} were boys, and they were {{ highest("missing", sex="male", among="sex") }}.
+"""
+
+
+def write_reference(folder: Path):
+    """A page that explains a measure."""
+    (folder / "reference").mkdir()
+    (folder / "reference" / "duration.md").write_text(
+        "---\ntitle: How long is missing\ndescription: How it is counted.\nmeasures: [missing]\n---\nFrom 10 minutes.\n"
+    )
+
+
+def write_report(folder: Path, text: str = REPORT):
+    """A report of the fixture packages."""
+    (folder / "reports").mkdir(parents=True, exist_ok=True)
+    (folder / "reports" / "kesteven.md").write_text(text)

@@ -21,6 +21,10 @@ PAGES = {
     "protect": "how-we-protect-people/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "reports": "reports/",
+    "report": "reports/kesteven/",
+    "references": "reference/",
+    "reference": "reference/duration/",
     "not found": "404.html",
 }
 

@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -28,6 +28,7 @@ from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
+_LOG: Final = get_plugin_logger("statpress")
 
 
 _PALETTE: Final = [
@@ -74,6 +75,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         _set_defaults(config)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
+        for issue in self.site.warnings:
+            _LOG.warning(f"{issue.place}: {issue.message} {issue.hint}")
         config.extra_css = ["assets/statpress.css", *(css for css in config.extra_css if css != "assets/statpress.css")]
         if config.nav is None:
             config.nav = _write_nav(self.site, self.pages)
@@ -104,6 +107,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             page.meta["title"] = html.escape(made.title)
             page.meta["description"] = html.escape(str(page.meta.get("description") or made.description))
             page.meta["made"] = True
+            return markdown if made.markdown is None else made.markdown
         return markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, **kwargs: Any) -> str:
@@ -112,7 +116,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         if made is None:
             return content
         page.toc = _write_contents(made, page.toc)
-        return made.body.replace(WORDS, content)
+        return made.body.replace(WORDS, made.fill(content) if made.fill else content)
 
     def on_post_page(self, output: str, **kwargs: Any) -> str:
         """The whole page, which allows the scripts that stand in it, each by its checksum, and no others."""
@@ -157,7 +161,7 @@ def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration."""
     own = next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
     redirects = {str(old): str(new) for old, new in own.config.redirects.items()} if own else {}
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects)
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:

@@ -35,6 +35,7 @@ FAMILIES: Final = MappingProxyType(
         "release": "Releases, and what changed",
         "packages": "Packages on disk",
         "site": "The site",
+        "reports": "Reports",
         "attack": "`statpress attack`",
         "protect": "`statpress protect`",
     }

@@ -14,7 +14,18 @@ from statpress.site.pages.page import Asset, Page
 from statpress.site.pages.search import render_letters, render_search, write_index
 from statpress.site.pages.updates import render_updates
 
-_WORDS = ("protect", "about", "accessibility", "areas", "compare", "updates")
+_WORDS = (
+    "protect",
+    "about",
+    "accessibility",
+    "areas",
+    "compare",
+    "updates",
+    "report",
+    "reports",
+    "reference",
+    "references",
+)
 """The kinds of pages of one of a kind that can be searched for."""
 
 

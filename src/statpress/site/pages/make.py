@@ -7,28 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
-from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.charts.svg import render_vega
 from statpress.site.facts.catalogue import describe_catalogue
 from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
+from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
 from statpress.site.pages.data import render_package
 from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
-from statpress.site.pages.others import render_data, render_home, render_topic, render_topics, render_words
+from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
 from statpress.site.pages.quality import quality_path, render_quality
 from statpress.site.pages.redirects import Known, make_redirects
+from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import load_templates
+from statpress.site.pages.report import render_reports
 from statpress.site.pages.shelf import Shelf, make_shelf
+from statpress.site.reports.read import Report, read_reports
 
 OnStep = Callable[[str, int, int], None]
 """Told what was done, how many are done, and how many there are."""
@@ -49,6 +53,8 @@ class Settings:
     address: str
     words: Path
     redirects: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = True
+    """Whether what is not as it should be in words stops the build."""
 
 
 def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
@@ -56,6 +62,8 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     packages = read_packages(project, on_step)
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
+    reports, warnings = read_reports(settings.words, packages, indicators, strict=settings.strict)
+    references = read_references(settings.words, indicators)
     catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
         load_templates(settings.words),
@@ -64,9 +72,12 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         project.cache / "charts",
         project.cache / "files",
     )
+    kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     shelf = make_shelf(packages, indicators, kit.files)
     pages = [
-        *_render_fixed(kit, packages, topics, settings.words, shelf),
+        *_render_fixed(kit, Contents(packages, topics, reports), settings.words, shelf),
+        *render_reports(kit, reports),
+        *render_references(kit, references, indicators),
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
@@ -86,16 +97,16 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         assets=tuple(assets),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
-        navigation=_navigate(topics),
+        navigation=_navigate(topics, reports, references),
+        warnings=warnings,
     )
 
 
-def _render_fixed(
-    kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], words: Path, shelf: Shelf
-) -> list[Page]:
+def _render_fixed(kit: Kit, contents: Contents, words: Path, shelf: Shelf) -> list[Page]:
+    packages, topics = contents.packages, contents.topics
     title = str(read_front_matter(words / "index.md").get("title", ""))
     return [
-        render_home(kit, packages, topics, title, shelf.everything),
+        render_home(kit, contents, title, shelf.everything),
         render_topics(kit, topics),
         *(render_topic(kit, topic) for topic in topics),
         render_data(kit, packages, shelf.everything),
@@ -123,10 +134,14 @@ def _render_indicators(
     return pages
 
 
-def _navigate(topics: Sequence[TopicPart]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _navigate(
+    topics: Sequence[TopicPart], reports: Sequence[Report], references: Sequence[Reference]
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (
         ("Home", (("Home", ""),)),
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
+        *([("Reports", (("All reports", "reports/"), *((r.title, r.path) for r in reports)))] if reports else []),
+        *([("Reference", (("Reference", "reference/"),))] if references else []),
         ("Areas", (("Areas", "areas/"),)),
         ("Compare", (("Compare", "compare/"),)),
         ("A to Z", (("A to Z", "a-to-z/"),)),

@@ -14,6 +14,7 @@ from statpress.site.pages.downloads import Download, zip_path
 from statpress.site.pages.indicator import Headline, describe_headline
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
+from statpress.site.reports.read import Report
 from statpress.status import STATUSES, Status
 
 MOST_FIGURES = 3
@@ -54,17 +55,28 @@ def describe_entry(indicator: Indicator) -> Entry:
     return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator))
 
 
-def render_home(
-    kit: Kit, packages: Sequence[Package], topics: Sequence[TopicPart], title: str, everything: Download
-) -> Page:
+@dataclass(frozen=True)
+class Contents:
+    """What the site has: all packages, topics and reports, each in order."""
+
+    packages: Sequence[Package]
+    topics: Sequence[TopicPart]
+    reports: Sequence[Report]
+
+
+def render_home(kit: Kit, contents: Contents, title: str, everything: Download) -> Page:
     """The home page."""
+    packages, topics, reports = contents.packages, contents.topics, contents.reports
     page = Page(
         path="",
         title=title or kit.name,
         description=f"{kit.name}: figures by topic, with charts, tables and downloads.",
         body="",
         sections=list_sections(
-            topics="Topics" if topics else "", updates="Latest updates", everything="Download everything"
+            topics="Topics" if topics else "",
+            reports="Reports" if reports else "",
+            updates="Latest updates",
+            everything="Download everything",
         ),
         kind="home",
     )
@@ -80,6 +92,7 @@ def render_home(
         newest=newest[:6],
         zips=_zips(packages),
         everything=everything,
+        reports=reports,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from statpress.issue import Issue
 
 WORDS: Final = "<!-- words -->"
 """Where the words of a Markdown file of the same address go."""
@@ -45,6 +48,10 @@ class Page:
     kind: str = ""
     assets: tuple[Asset, ...] = ()
     """Files that are made with the page."""
+    markdown: str | None = None
+    """The words of its Markdown file where they were drawn beforehand, or None."""
+    fill: Callable[[str], str] | None = None
+    """What is done with the HTML of these words."""
 
     @property
     def source(self) -> str:
@@ -72,3 +79,5 @@ class Site:
     charts: int
     updated: str
     navigation: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    warnings: tuple[Issue, ...] = ()
+    """What is not as it should be in words, and does not stop the build."""
