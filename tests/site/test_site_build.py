@@ -322,7 +322,7 @@ def test_a_single_total_does_not_push_its_breakdowns_down(site):
 
 def test_the_page_of_an_indicator_goes_from_the_figure_to_its_terms(site):
     assert headings(site, "looked-after/rate") == [
-        "chart", "table", "compare", "meaning", "caveats", "sources", "download", "cite", "related"
+        "chart", "chart-areas-heading", "table", "compare", "meaning", "caveats", "sources", "download", "cite", "related"
     ]  # fmt: skip
     text = (site / "indicators" / "looked-after" / "rate" / "index.html").read_text()
     assert re.search(r'aria-hidden="true">▲</span>Up 3.0 from 92.0 in 2017/18<', text)
