@@ -309,3 +309,23 @@ def test_two_indicators_with_the_same_title_have_their_own_pages(tmp_path, proje
     build_site(Project(tmp_path))
     assert (tmp_path / "site" / "indicators" / "one" / "m" / "index.html").is_file()
     assert (tmp_path / "site" / "indicators" / "two" / "m" / "index.html").is_file()
+
+
+def headings(site, path):
+    return re.findall(r'<h2 id="([a-z-]+)"', (site / "indicators" / path / "index.html").read_text())
+
+
+def test_a_single_total_does_not_push_its_breakdowns_down(site):
+    found = headings(site, "missing/missing")
+    assert found.index("breakdowns") < found.index("table") < found.index("meaning")
+
+
+def test_the_page_of_an_indicator_goes_from_the_figure_to_its_terms(site):
+    assert headings(site, "looked-after/rate") == [
+        "chart", "chart-areas-heading", "table", "compare", "meaning", "caveats", "sources", "download", "cite", "related"
+    ]  # fmt: skip
+    text = (site / "indicators" / "looked-after" / "rate" / "index.html").read_text()
+    assert re.search(r'aria-hidden="true">▲</span>Up 3.0 from 92.0 in 2017/18<', text)
+    assert "Neither higher nor lower is better in itself." in text
+    assert ">Provisional</span>" in text
+    assert re.search(r"SHA-256 of the data package: [0-9a-f]{64}", text)

@@ -82,6 +82,7 @@ def render_indicator(
         sentences=write_sentences(indicator),
         main=main,
         breakdowns=breakdowns,
+        parts_first=_is_single(main, breakdowns),
         comparison=comparison,
         notes=notes.texts,
         statuses=find_statuses(indicator.figures),
@@ -173,14 +174,19 @@ def _unit(indicator: Indicator, figure: Figure) -> str:
     return "" if unit in ("%", "£") or kind == "money" or (figure.value == 1 and kind == "count") else unit
 
 
+def _is_single(main: Part, breakdowns: list[Part]) -> bool:
+    """Whether the figures that are not broken down are but one, which stands big on the page already."""
+    return bool(breakdowns) and not main.charts and len(main.table.rows) == 1 and len(main.table.columns) == 1
+
+
 def _sections(
     indicator: Indicator, main: Part, breakdowns: list[Part], comparison: Comparison | None
 ) -> tuple[Section, ...]:
+    parts = {"breakdowns": "Breakdowns" if breakdowns else ""}
+    middle = {"table": "Table", "compare": "How it compares" if comparison else ""}
     return list_sections(
         chart=("Charts" if len(main.charts) > 1 else "Chart") if main.charts else "",
-        table="Table",
-        compare="How it compares" if comparison else "",
-        breakdowns="Breakdowns" if breakdowns else "",
+        **(parts | middle if _is_single(main, breakdowns) else middle | parts),
         meaning="Why it matters and how to read it",
         caveats="Before you use this" if indicator.caveats else "",
         sources="About these figures",
