@@ -11,7 +11,16 @@ from benchmarks.attack.trial import run
 
 
 @pytest.mark.parametrize(
-    ("kind", "seed"), [("one", 21), ("releases", 103), ("releases", 111), ("packages", 100), ("insiders", 7)]
+    ("kind", "seed"),
+    [
+        ("one", 21),
+        ("one", 266),
+        ("releases", 103),
+        ("releases", 111),
+        ("packages", 90),
+        ("packages", 149),
+        ("insiders", 7),
+    ],
 )
 def test_a_random_project_is_published_and_tells_nothing(kind, seed):
     """Seeds that once told something, or were refused though they are safe, are among them."""

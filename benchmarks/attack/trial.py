@@ -130,7 +130,7 @@ def _attack(plan: Plan, root: Path, outcome: Outcome) -> None:
                 (f"{found} {target.kind}", f"release {target.release} {_code(target.cell, plan.world)}")
             )
     if outcome.kind == "insiders":
-        outcome.hits += _attack_inside(reader, targets, tables, plan.world)
+        outcome.hits += _attack_inside(reader, targets, tables, plan.world, marked)
 
 
 def _try(reader: Reader, target: Target) -> str:
@@ -225,14 +225,18 @@ def _code(cell: Cell, world: World) -> str:
 
 
 def _attack_inside(
-    reader: Reader, targets: list[Target], tables: list[tuple[int, Printed]], world: World
+    reader: Reader, targets: list[Target], tables: list[tuple[int, Printed]], world: World, marked: Collection[Cell]
 ) -> Iterator[tuple[str, str]]:
-    """What whoever is alone in a withheld cell learns of the small counts of others."""
+    """What whoever is alone in a withheld cell learns of the small counts of others.
+
+    Of a cell that the source withholds (`marked`) nobody else knows that it counts one.
+    """
     alone = [
         (release, cell)
         for release, table in tables
         for cell, figure in table.figures.items()
         if figure.status == "c" and table.measures[cell[0]].kind == "count" and world.count(*cell) == 1
+        if cell not in marked
     ]
     others = [target for target in targets if target.kind != "partner"]
     for release, cell in alone[:MOST_INSIDERS]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from statpress.audit.attack import Finding, Report
 from statpress.audit.facts import Facts
@@ -36,7 +36,7 @@ def _leads(finding: Finding, report: Report) -> Iterator[frozenset[Quantity]]:
     for most in (False, True):
         proof = prove(settled, target, most=most)
         if proof is not None and (finding.kind == "determined" or _is_short(finding, most=most)):
-            yield frozenset(_printed(proof, settled.facts)).difference(finding.known)
+            yield frozenset(_printed(proof, settled.facts, _rounded(report))).difference(finding.known)
 
 
 def _is_short(finding: Finding, *, most: bool) -> bool:
@@ -44,10 +44,16 @@ def _is_short(finding: Finding, *, most: bool) -> bool:
     return finding.outcome.high < last if most else finding.outcome.low > first
 
 
-def _printed(proof: Proof, facts: Facts) -> Iterator[Quantity]:
+def _rounded(report: Report) -> set[Quantity]:
+    """The figures in place that are shown and do not tell one number."""
+    tables = (table for table in report.tables if table.is_current and table.rules.rounding is not None)
+    return {name for table in tables for name, cell in table.quantities() if cell.value is not None}
+
+
+def _printed(proof: Proof, facts: Facts, rounded: Collection[Quantity]) -> Iterator[Quantity]:
     for column in proof.columns:
         name = facts.names[column]
-        if not name.release and (facts.low[column] == facts.high[column] or name.part):
+        if not name.release and (facts.low[column] == facts.high[column] or name.part or name in rounded):
             yield name._replace(part="")
     for row in proof.rows:
         fact = facts.rows[row]

@@ -64,18 +64,23 @@ def _short(quantity: Quantity, differ: set[str], fixed: Sequence[bool], labels: 
 def describe_fact(fact: Fact, labels: Labels) -> str:
     """What a fact says: `the parts of sex make up Children, in A, 2018`."""
     whole = name_of(fact.terms[0][0], labels)
-    if fact.kind == "sum":
-        return f"the parts of {fact.about} make up {whole}"
-    if fact.kind == "area":
-        return f"the areas in it make up {whole}"
-    if fact.kind == "period":
-        return f"the shorter periods make up {whole}"
-    if fact.kind == "link":
-        return f"{whole} is as it was in release {fact.about}"
+    if fact.kind in _SENTENCES:
+        return _SENTENCES[fact.kind].format(whole=whole, about=fact.about)
     if fact.kind in ("ratio", "share", "change"):
         measure = labels.measures.get(fact.about, fact.about)
         return f"“{measure}” with {' and '.join(name_of(name, labels) for name, _ in fact.terms)}"
+    if fact.kind == "rest":
+        part = name_of(fact.terms[len(fact.terms) // 2][0], labels)
+        return f"what is left of {part} is no more than what is left of {whole}"
     return f"{name_of(fact.terms[-1][0], labels)} is no more than {whole}"
+
+
+_SENTENCES = {
+    "sum": "the parts of {about} make up {whole}",
+    "area": "the areas in it make up {whole}",
+    "period": "the shorter periods make up {whole}",
+    "link": "{whole} is as it was in release {about}",
+}
 
 
 def _category(pair: tuple[str, str], labels: Labels) -> str:

@@ -179,7 +179,12 @@ class _Explorer:
         is_seen = self._high[place] >= bound if most else self._low[place] <= bound
         if math.isinf(bound) or is_seen or not self._is_small:
             return bound
-        whole = (most_whole if most else least_whole)(self._system, self._aims[place].form)
+        try:
+            whole = (most_whole if most else least_whole)(self._system, self._aims[place].form)
+        except (
+            NoSolution
+        ):  # no table in whole numbers agrees with everything printed; what fractions reach still bounds
+            return bound
         if whole.point is not None:
             self._see_point(whole.point)
         return math.floor(whole.bound + _NEAR) if most else math.ceil(whole.bound - _NEAR)

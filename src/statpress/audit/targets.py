@@ -54,6 +54,8 @@ def is_safe(target: Target, low: float, high: float) -> bool:
     A range that is safe stays safe when it is wider.
     """
     first, last = target.band
+    if target.kind == "behind" and low == high == 0 < first:
+        return True  # a true zero is shown, so that a percentage of nobody tells nothing
     if low > high or (target.must_differ and low == high):
         return False
     if target.kind == "share":

@@ -11,6 +11,7 @@ from statpress.audit.compile.parts import compile_parts
 from statpress.audit.compile.places import compile_areas, compile_periods
 from statpress.audit.compile.ratios import compile_ratios
 from statpress.audit.compile.releases import Pool, compile_links
+from statpress.audit.compile.rests import compile_rests
 from statpress.audit.compile.shares import compile_shares
 from statpress.audit.compile.sums import compile_sums
 from statpress.audit.facts import Fact, Range, gather_facts
@@ -53,6 +54,7 @@ def _compile(tables: Sequence[PrintedTable], *, in_releases: bool) -> tuple[list
         *_about_gaps(tables, named, ranges, in_releases=in_releases),
         *compile_shares(tables),
     ]
+    facts += compile_rests(facts)
     everything = frozenset(name for fact in facts for name, _ in fact.terms) | frozenset(names)
     return facts, Pool(tables, everything, ranges)
 

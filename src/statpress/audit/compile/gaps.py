@@ -48,7 +48,9 @@ def _tables(
     for name in told:
         shape = name._replace(area="", period="", groups=()), tuple(dimension for dimension, _ in name.groups)
         by_shape.setdefault(shape, set()).add((name.area, name.period))
-    for numerator, denominator in find_parts(tables):
+    pairs = find_parts(tables)
+    parts = {numerator for numerator, _ in pairs}
+    for numerator, denominator in pairs:
         for (whole, dimensions), places in list(by_shape.items()):
             if whole.measure == denominator:
                 by_shape.setdefault((whole._replace(measure=numerator), dimensions), set()).update(places)
@@ -57,7 +59,7 @@ def _tables(
     for (whole, dimensions), places in sorted(by_shape.items(), key=lambda one: one[0]):
         codes = _codes(whole.measure, dimensions, breakdowns, told)
         if codes is not None:
-            own = [[place] for place in sorted(places)] if len(dimensions) >= enough else []
+            own = [[place] for place in sorted(places)] if len(dimensions) + (whole.measure in parts) >= enough else []
             for block in (*own, *_blocks(places, areas, periods, len(dimensions))):
                 yield set(_cells(whole, dimensions, codes, block))
 
