@@ -101,6 +101,8 @@ def test_a_call_prints_what_the_package_says(draw, call, printed):
         ('figure("number").__class__', "report-syntax", "begins with"),
         ('withheld("hidden", say="three of them")', "report-number", "say"),
         ('more_than_half("missing", sex="male", say="26 of them")', "report-number", "say"),
+        (f'rose({RATE}, from="2015/16", to="2017/18", say="fell")', "report-claim", "contrary"),
+        ('lowest("missing", sex="female", among="sex", say="the most")', "report-claim", "contrary"),
         ('figure("number", area=1)', "report-syntax", "quotes"),
         ('figure("number", area="K", area="K")', "report-syntax", "twice"),
     ],
@@ -187,7 +189,7 @@ def test_all_faults_of_all_reports_are_told_at_once(folder_of_words, packages, i
         folder_of_words,
         HEAD + '{{ figure("hidden") }} {{ figure("nmber") }}\n\n7 more than {{ at_least("number", 900) }}.\n',
     )
-    (folder_of_words / "reports" / "other.md").write_text("---\ntitle: Other\ncolour: red\ndocument: No such\n---\n")
+    (folder_of_words / "reports" / "other.md").write_text("---\ntitle: Other 7\ncolour: red\ndocument: No such\n---\n")
     with pytest.raises(BadDeclaration) as failed:
         read_reports(folder_of_words, list(packages.values()), list(indicators.values()), strict=True)
     told = [(issue.file.rsplit("/", 1)[-1], issue.rule, issue.row) for issue in failed.value.issues]
@@ -198,6 +200,7 @@ def test_all_faults_of_all_reports_are_told_at_once(folder_of_words, packages, i
         "colour",
         "description",
         "document",
+        "title",
     ]
 
 
