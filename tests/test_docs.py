@@ -5,7 +5,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import run, statpress
+from project import edit, make_project
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -44,6 +45,25 @@ def test_the_page_works_as_written(tmp_path, page, commands):
                 assert_shown(run(tmp_path, *shlex.split(command)), shown)
                 ran += 1
     assert ran >= commands
+
+
+def test_the_report_of_the_how_to_is_built_and_a_misspelt_name_is_told_as_shown(tmp_path):
+    (report,) = [(title, text) for _, title, text in blocks("docs/how-to/write-a-report.md") if title]
+    (told,) = [text for language, _, text in blocks("docs/how-to/write-a-report.md") if language == "text"]
+    make_project(tmp_path, **{report[0]: report[1]})
+    built = statpress(tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    page = (tmp_path / "site" / "reports" / "yearly-report" / "index.html").read_text(encoding="utf-8")
+    assert ">51 children</a>" in page
+    edit(
+        tmp_path,
+        report[0],
+        '"children-missing", "2019/20", sex="all", show',
+        '"children-mising", "2019/20", sex="all", show',
+    )
+    refused = statpress(tmp_path, "site")
+    assert refused.returncode == 10
+    assert told in refused.stdout + refused.stderr
 
 
 def test_the_readme_shows_the_pipeline_of_the_tutorial_and_what_comes_out_of_it():

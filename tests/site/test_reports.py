@@ -1,5 +1,8 @@
 """Reports: figures and claims drawn from packages, faults told all at once, and no number of the prose's own."""
 
+import subprocess
+import sys
+
 import pytest
 from fixture_site import write_project, write_report
 from hypothesis import given
@@ -101,6 +104,8 @@ def test_a_call_prints_what_the_package_says(draw, call, printed):
         ('figure("number").__class__', "report-syntax", "begins with"),
         ('withheld("hidden", say="three of them")', "report-number", "say"),
         ('more_than_half("missing", sex="male", say="26 of them")', "report-number", "say"),
+        (f'rose({RATE}, from="2015/16", to="2017/18", say="fell")', "report-claim", "contrary"),
+        ('lowest("missing", sex="female", among="sex", say="the most")', "report-claim", "contrary"),
         ('figure("number", area=1)', "report-syntax", "quotes"),
         ('figure("number", area="K", area="K")', "report-syntax", "twice"),
     ],
@@ -187,7 +192,7 @@ def test_all_faults_of_all_reports_are_told_at_once(folder_of_words, packages, i
         folder_of_words,
         HEAD + '{{ figure("hidden") }} {{ figure("nmber") }}\n\n7 more than {{ at_least("number", 900) }}.\n',
     )
-    (folder_of_words / "reports" / "other.md").write_text("---\ntitle: Other\ncolour: red\ndocument: No such\n---\n")
+    (folder_of_words / "reports" / "other.md").write_text("---\ntitle: Other 7\ncolour: red\ndocument: No such\n---\n")
     with pytest.raises(BadDeclaration) as failed:
         read_reports(folder_of_words, list(packages.values()), list(indicators.values()), strict=True)
     told = [(issue.file.rsplit("/", 1)[-1], issue.rule, issue.row) for issue in failed.value.issues]
@@ -198,6 +203,7 @@ def test_all_faults_of_all_reports_are_told_at_once(folder_of_words, packages, i
         "colour",
         "description",
         "document",
+        "title",
     ]
 
 
@@ -214,6 +220,19 @@ def test_numbers_of_the_prose_are_warnings_unless_strict(folder_of_words, packag
     assert [(warning.rule, warning.severity, warning.row) for warning in warnings] == [("report-number", "warning", 7)]
     with pytest.raises(StatpressError):
         read_reports(folder_of_words, list(packages.values()), list(indicators.values()), strict=True)
+
+
+def test_mkdocs_warns_of_a_number_and_builds_and_stops_when_it_is_strict(folder_of_words):
+    write_report(folder_of_words, HEAD + "There were 7 children.\n")
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "-f", str(folder_of_words.parent / "mkdocs.yml")]
+    told = [
+        subprocess.run([*mkdocs, *more], check=False, capture_output=True, text=True) for more in ([], ["--strict"])
+    ]
+    assert [finished.returncode for finished in told] == [0, 1]
+    assert all(
+        "site_src/reports/kesteven.md:7, column 12: This number is drawn" in finished.stderr for finished in told
+    )
+    assert (folder_of_words.parent / "site" / "reports" / "kesteven" / "index.html").is_file()
 
 
 def test_the_page_of_a_report_links_its_figures_and_has_their_notes(site):

@@ -9,7 +9,7 @@ from statpress.site.facts.comparison import Comparison, describe_comparison
 from statpress.site.facts.heading import POLARITY, Heading, describe_heading
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import join_words, lower_first, write_period, write_period_inside
+from statpress.site.facts.phrases import join_words, lower_first, write_period_inside
 from statpress.site.facts.sentences import (
     write_care,
     write_change,
@@ -37,7 +37,6 @@ class Headline:
     value: str
     unit: str
     about: str
-    when: str
     status: Status | None
 
 
@@ -117,7 +116,7 @@ def describe_headline(indicator: Indicator) -> Headline | None:
     status = STATUSES.get(figure.status)
     value = write_value(figure.value, indicator.measure) if figure.value is not None else ""
     about = f"{figure.area.name}, {write_period_inside(figure.period)}"
-    return Headline(value, _unit(indicator, figure), about, write_period(figure.period), status)
+    return Headline(value, _unit(indicator, figure), about, status)
 
 
 def write_sentences(indicator: Indicator) -> list[str]:

@@ -5,7 +5,6 @@ A claim prints its own words, so that a sentence cannot make it without it. What
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,7 +18,7 @@ from statpress.site.facts.numbers import write_number, write_value
 from statpress.site.facts.sentences import are_alike, crosses_break
 from statpress.site.reports.calls import Call
 from statpress.site.reports.find import Ask, Faulty, Found, Library, find, read_ask
-from statpress.site.reports.stray import has_number
+from statpress.site.reports.say import choose_words
 
 Test = Callable[[Decimal, Decimal], bool]
 
@@ -181,17 +180,6 @@ _CLAIMS: Final[Mapping[str, Callable[[Call, Library], Drawn]]] = MappingProxyTyp
     }
 )
 CLAIMS: Final = tuple(_CLAIMS)
-
-
-def choose_words(call: Call, words: str) -> str:
-    """What a call prints: `words`, or what it is given to `say`. Raises Faulty where that has a number of its own."""
-    said = call.named.get("say", words)
-    if not isinstance(said, str):
-        raise Faulty([call.place.say("report-syntax", "say takes a text.", 'Write say="went up", with quotes.')])
-    if has_number(re.sub(re.escape(words), "", said, flags=re.IGNORECASE)):
-        hint = "Take the number out of say, and draw it from a package beside it."
-        raise Faulty([call.place.say("report-number", "A number in say is drawn from no package.", hint)])
-    return said
 
 
 def _say(call: Call, found: Found, words: str) -> Drawn:

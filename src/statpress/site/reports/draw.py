@@ -15,8 +15,9 @@ from statpress.site.facts.numbers import write_value, write_with_unit
 from statpress.site.facts.phrases import write_place, write_when
 from statpress.site.facts.table import Notes
 from statpress.site.reports.calls import Call, Prose, read_calls
-from statpress.site.reports.claims import CLAIMS, Drawn, choose_words, draw_claim
+from statpress.site.reports.claims import CLAIMS, Drawn, draw_claim
 from statpress.site.reports.find import Faulty, Found, Library, find, read_ask
+from statpress.site.reports.say import choose_words
 from statpress.status import STATUSES, WITHHELD, Status
 
 FIRST_SLOT: Final = 0xE000

@@ -19,7 +19,7 @@ from statpress.site.facts.topics import read_front_matter
 from statpress.site.reports.calls import Prose, read_calls
 from statpress.site.reports.draw import Drawing, draw_report
 from statpress.site.reports.find import Library, of_packages
-from statpress.site.reports.stray import check_phrases, check_prose
+from statpress.site.reports.stray import check_phrases, check_prose, has_number
 
 FOLDER: Final = "reports"
 ROOT: Final = "../../"
@@ -107,6 +107,10 @@ def _check_head(head: dict[str, Any], file: str, packages: Sequence[Package]) ->
     for key, kind in wanted.items():
         if key in head and not isinstance(head[key], kind):
             yield _say(file, f"“{key}” is not as it must be.", key, "See the reference of reports.")
+    for key in ("title", "description"):
+        if isinstance(head.get(key), str) and has_number(head[key]):
+            hint = "Leave it out here, and draw it from a package in the text."
+            yield Issue("report-number", "This number is drawn from no package.", file, 1, key=key, hint=hint)
     titles = {source.title for package in packages for source in package.descriptor.sources}
     if isinstance(head.get("document"), str) and head["document"] not in titles:
         message = "No package names this document as its source."

@@ -68,7 +68,8 @@ def check_prose(prose: Prose, calls: Sequence[slice], phrases: Sequence[str]) ->
 
 
 def has_number(text: str) -> bool:
-    """Whether a text has a number, in figures or in words."""
+    """Whether a text has a number, in figures or in words, that is no date, age or section."""
+    text = _blank(text, [slice(*found.span()) for found in _FREE.finditer(text)])
     return bool(_NUMBER.search(text)) or any(sign.isnumeric() and not sign.isalpha() for sign in text)
 
 
