@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from statpress.errors import BadSource, FailedCheck, fail_if
 from statpress.issue import Issue
-from statpress.packages.descriptor import Descriptor, Dialect, ResourceEntry, load_model
+from statpress.packages.descriptor import Descriptor, Dialect, ResourceEntry
+from statpress.packages.load_model import load_model
 from statpress.packages.package import Cube, DataFile, Package, Resource
 from statpress.packages.reading.code_lists import CodeList
 from statpress.packages.reading.cube import read_cube

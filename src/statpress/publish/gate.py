@@ -64,7 +64,8 @@ def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], con
         ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
         if ours:
             report = _attack_group(group, tuple(ours.values()), spoken_of(known, group))
-            proofs |= {one.publication.name: make_proof(report, one, place) for place, one in ours.items()}
+            outside = attack(group)
+            proofs |= {one.publication.name: make_proof(report, outside, one, place) for place, one in ours.items()}
             report = _with_insiders(report, tuple(ours.values()))
             issues += _issues(report, own)
             contradictions += find_contradictions(report)

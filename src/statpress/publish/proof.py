@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statpress.audit.attack import Report, attack
+from statpress.audit.attack import Report
 from statpress.audit.certificate import certify, checksum
 from statpress.publish.prepare import Prepared
 
@@ -35,23 +35,23 @@ def make_salt(prepared: Prepared) -> str:
     return hmac.new(key, text.encode(), "sha256").hexdigest() if key else ""
 
 
-def make_proof(report: Report, prepared: Prepared, table: int) -> Proof:
-    """The proof of the package that is the table number `table` of an attack."""
+def make_proof(report: Report, outside: Report, prepared: Prepared, table: int) -> Proof:
+    """The proof of the package that is the table number `table` of an attack.
+
+    `outside` is the attack that any reader can make, who does not know which of the withheld counts are small.
+    """
     publication = prepared.publication
     policy = publication.declared.policies[publication.pipeline.disclosure]
     certificate = certify(report)
-    statement: dict[str, Any] = {"standard": policy.protection.standard, **_ranges(report, table)}
+    statement: dict[str, Any] = {"standard": policy.protection.standard, **_ranges(outside, table)}
     if report.salt:
         statement["certificate"] = checksum(certificate)
     return Proof(certificate, statement)
 
 
-def _ranges(report: Report, table: int) -> dict[str, int]:
-    """How many counts of a table are withheld, and how many values the least uncertain of them may have.
-
-    From the attack that any reader can make, who does not know which of them are small.
-    """
-    outcomes = [one for one in attack(report.tables).outcomes if one.target.table == table and one.target.is_cell]
+def _ranges(outside: Report, table: int) -> dict[str, int]:
+    """How many counts of a table are withheld, and how many values the least uncertain of them may have."""
+    outcomes = [one for one in outside.outcomes if one.target.table == table and one.target.is_cell]
     if not outcomes:
         return {"withheld_counts": 0}
     narrowest = min(one.seen_high - one.seen_low for one in outcomes)

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from statpress.cube import PERIOD_KINDS
 from statpress.issue import Issue, nearest
-from statpress.packages.descriptor import Measure, load_model
+from statpress.packages.descriptor import Measure
+from statpress.packages.load_model import load_model
 from statpress.packages.package import Area, Code, Period, StatusWords
 from statpress.packages.reading.rows import Rows
 
