@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PIPELINES = sorted(path.parent for path in ROOT.glob("pipelines/*/ledger.csv"))
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-IN_WORDS = {"six": "6"}
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+IN_WORDS = {word: str(number) for number, word in enumerate(WORDS, 1)} | {"No": "0", "second": "2"}
 """Numbers that a source gives in words, which a recode step reads."""
 REASONS = {"words-only", "uncertain", "duplicate", "not-a-statistic"}
 
@@ -56,7 +57,8 @@ def test_each_figure_is_a_number_of_the_row_that_the_ledger_names(pipeline):
     values = {}
     for row in read(ROOT / "datapackages" / pipeline.name / "data/observations.csv"):
         broken = [f"{name}={code}" for name, code in list(row.items())[3:-3] if code != "all"]
-        values[" ".join([row["measure"], row["area"], row["period"], *broken])] = row["value"]
+        if not row["note"].startswith("We have worked out"):
+            values[" ".join([row["measure"], row["area"], row["period"], *broken])] = row["value"]
     for entry in read(pipeline / "ledger.csv"):
         cells = read(pipeline / entry["file"])[int(entry["row"]) - 2].values()
         numbers = {float(text.replace(",", "")) for cell in cells for text in NUMBER.findall(IN_WORDS.get(cell, cell))}

@@ -54,7 +54,7 @@ DRAWN = {
     "Leicestershire: number of review meetings by year": "leicestershire-care-reviews/care-reviews",
     "Leicestershire: timeliness of reviews": "leicestershire-care-reviews/care-reviews-in-time-share",
     "Leicestershire: participation codes over five years": "leicestershire-care-reviews/care-review-children",
-    "Leicestershire: looked after rate beside neighbours": "leicestershire-care-reviews/children-looked-after-rate-year-end",
+    "Leicestershire: looked after rate beside neighbours": "leicestershire-care-reviews/children-looked-after-rate",
     "Leicestershire: quality alerts": "leicestershire-care-reviews/quality-alerts",
     "Leicestershire: plans before reviews": "leicestershire-care-reviews/plan-before-review-share",
     "Leicestershire: early years referrals": "leicestershire-early-years/early-years-send-referrals",

@@ -20,6 +20,7 @@ from statpress.audit.facts import Fact, Facts, Range, gather_facts
 from statpress.audit.printed import PrintedTable, Quantity
 from statpress.audit.proofs import Proof, prove
 from statpress.audit.settle import settle
+from statpress.audit.targets import is_of_nobody
 
 FORMAT = "statpress-certificate-1"
 
@@ -46,11 +47,15 @@ class Summary:
 def certify(report: Report) -> bytes:
     """The certificate as JSON, the same bytes every time.
 
-    Every safe target has two alternative tables, every other one the multipliers that prove what follows. A target
-    that is only known to be safe for fractions is left out; see `count_unproved`.
+    Every safe target that counts somebody has two alternative tables, every other one the multipliers that prove what
+    follows. A target that is only known to be safe for fractions is left out; see `count_unproved`.
     """
     tables = _Tables(report)
-    proved = [outcome for outcome in report.outcomes if outcome.is_safe and tables.are_whole(outcome)]
+    proved = [
+        one
+        for one in report.outcomes
+        if one.is_safe and tables.are_whole(one) and not is_of_nobody(one.target, one.seen_low, one.seen_high)
+    ]
     content = {
         "format": FORMAT,
         "salt": report.salt,

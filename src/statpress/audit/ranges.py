@@ -181,9 +181,7 @@ class _Explorer:
             return bound
         try:
             whole = (most_whole if most else least_whole)(self._system, self._aims[place].form)
-        except (
-            NoSolution
-        ):  # no table in whole numbers agrees with everything printed; what fractions reach still bounds
+        except NoSolution:  # nothing in whole numbers agrees with everything; what fractions reach still bounds
             return bound
         if whole.point is not None:
             self._see_point(whole.point)

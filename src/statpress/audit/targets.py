@@ -48,14 +48,19 @@ class Target:
         return self.is_cell or self.kind == "behind"
 
 
+def is_of_nobody(target: Target, low: float, high: float) -> bool:
+    """Whether a withheld ratio surely counts nobody: where zeros are shown, that tells nothing of anybody."""
+    return target.kind == "behind" and low == high == 0 < target.band[0]
+
+
 def is_safe(target: Target, low: float, high: float) -> bool:
     """Whether a reader who knows the form to be within `low` and `high`, both possible, knows too little.
 
     A range that is safe stays safe when it is wider.
     """
     first, last = target.band
-    if target.kind == "behind" and low == high == 0 < first:
-        return True  # a true zero is shown, so that a percentage of nobody tells nothing
+    if is_of_nobody(target, low, high):
+        return True
     if low > high or (target.must_differ and low == high):
         return False
     if target.kind == "share":
