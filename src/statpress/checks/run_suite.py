@@ -9,7 +9,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from statpress.checks.suite import Suite
@@ -25,15 +25,24 @@ OBSERVATIONS: Final = "observations"
 _PLACE: Final = "statpress_place"
 
 
-class Runner:
+def run_suite(asked: tuple[Suite, Tables]) -> list[Issue]:
+    """What a suite says of the tables of a package."""
+    return list(_runner().run(*asked))
+
+
+@cache
+def _runner() -> _Runner:
+    """The only one: to open Great Expectations takes seconds."""
+    return _Runner()
+
+
+class _Runner:
     """Great Expectations, opened once for all suites. Tables that packages share are looked at once."""
 
     def __init__(self) -> None:
-        """Nothing is opened, and nothing known to hold."""
         self._held: set[bytes] = set()
 
     def run(self, suite: Suite, tables: Tables) -> Iterator[Issue]:
-        """What a suite says of the tables of a package."""
         groups: dict[str, list[int]] = {}
         for index, expectation in enumerate(suite.expectations):
             resource = str(expectation.get("meta", {}).get("resource", OBSERVATIONS))

@@ -12,6 +12,7 @@ from statpress.publish.context import Context
 from statpress.publish.gate import Files, Gate, attack_release
 from statpress.publish.prepare import Figures, Prepared, prepare_packages
 from statpress.publish.release import render_release
+from statpress.workers import Share
 
 _ROUNDS = 8
 """How often protection may try again with what the attacker told."""
@@ -27,7 +28,11 @@ class Tried:
 
 
 def make_safe(
-    declared: Declarations, figures: Figures, context: Context, published: Mapping[str, Published | None]
+    declared: Declarations,
+    figures: Figures,
+    context: Context,
+    published: Mapping[str, Published | None],
+    share: Share = map,
 ) -> Tried:
     """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
 
@@ -39,7 +44,7 @@ def make_safe(
         drafts: dict[str, Files] = {
             one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
         }
-        gate = attack_release(prepared, drafts, context)
+        gate = attack_release(prepared, drafts, context, share)
         if not gate.lessons.teach(lessons):
             break
         lessons = lessons.more(gate.lessons)
