@@ -16,6 +16,7 @@ from statpress.audit.attack import attack
 from statpress.audit.certificate import certify, count_unproved
 from statpress.audit.checker import check_certificate
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable
+from statpress.linear import remember
 
 TABLES = Path(__file__).parents[2] / "benchmarks/disclosure/tables"
 
@@ -101,7 +102,7 @@ def test_large_components_are_judged_as_small_ones_are(drawn, standard):
     with pytest.MonkeyPatch.context() as patch:
         for module in (ranges, starts):
             patch.setattr(module, "WHOLE", -1)
-        patch.setattr(starts, "_SMALL", -1)
+        patch.setattr(remember, "LARGEST", -1)
         patch.setattr(attacks, "_EXACT", -1)
         quick = attack([table], sensitive=sensitive)
     assert {f.target for f in quick.findings} == {f.target for f in exact.findings}

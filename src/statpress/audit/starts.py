@@ -1,17 +1,10 @@
-"""A table to start from: whole numbers that agree with all that is known of some quantities.
-
-The same few facts (a percentage of an unknown number, mostly) come back in every attack on the same tables, so that
-what was found for them is remembered. The answer depends on nothing else.
-"""
+"""A table to start from: whole numbers that agree with all that is known of some quantities."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import lru_cache
-
 import numpy as np
 
+from statpress.linear.remember import remember
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, System
 from statpress.linear.whole import NODES, least_whole
@@ -22,36 +15,11 @@ WHOLE = 400
 """Components of more quantities are explored by small changes and linear programmes, without branch and bound."""
 _FEW = 20
 """Branches to look at for a whole-number point of such a component, on which every proof in whole numbers rests."""
-_SMALL = 50
-"""Systems of more quantities are not remembered: they seldom come back, and are large."""
 
 
+@remember
 def find_start(system: System) -> Floats:
     """A point (n,) of a system, of whole numbers unless that would take too long. Raises `NoSolution`."""
-    if system.size > _SMALL:
-        return _find_start(system)
-    found = _remember_start(_Asked(system.content, system))
-    if found is None:
-        raise NoSolution("nothing agrees with everything")
-    return found.copy()
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A system, known by what it says."""
-
-    content: bytes
-    system: System = field(compare=False)
-
-
-@lru_cache(maxsize=4096)
-def _remember_start(asked: _Asked) -> Floats | None:
-    with suppress(NoSolution):
-        return _find_start(asked.system)
-    return None
-
-
-def _find_start(system: System) -> Floats:
     point = Solver(system).least(Form((), ())).point
     if is_point(system, np.round(point)):
         return np.round(point)
