@@ -16,7 +16,7 @@ from statpress.errors import BadSource, StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
 from statpress.publish.assess import assess
-from statpress.workers import WORTH, workers
+from statpress.workers import ALONE, WORTH, workers
 
 ITEMS = list(range(3 * WORTH))
 
@@ -33,8 +33,9 @@ def fail_at(places, number):
 
 
 def die_elsewhere(home, number):
-    if number == 1 and os.getpid() != home:
+    if os.getpid() != home:
         os._exit(3)
+    sleep(0.1)
     return number
 
 
@@ -45,9 +46,34 @@ def test_answers_come_in_order_and_some_of_them_from_elsewhere():
     assert {pid for _, pid in found} > {os.getpid()}
 
 
-def test_with_one_core_it_is_a_plain_map():
+def test_with_one_core_all_is_done_here():
     with workers(1) as share:
-        assert share is map
+        assert share is ALONE
+        assert {pid for _, pid in share(double, ITEMS)} == {os.getpid()}
+
+
+def leave(folder, number):
+    (folder / str(number)).write_text(str(os.getpid()))
+
+
+def test_what_is_begun_is_done_elsewhere_and_can_be_waited_for(tmp_path):
+    with workers(2) as share:
+        share.begin(partial(leave, tmp_path), ITEMS)()
+        assert sorted(int(path.name) for path in tmp_path.iterdir()) == ITEMS
+    assert str(os.getpid()) not in {path.read_text() for path in tmp_path.iterdir()}
+
+
+def test_nothing_is_begun_where_there_is_no_other_place(tmp_path):
+    ALONE.begin(partial(leave, tmp_path), ITEMS)()
+    with workers(2) as share:
+        share.begin(partial(leave, tmp_path), ITEMS[:2])()
+    assert not list(tmp_path.iterdir())
+
+
+def test_errors_of_what_is_begun_are_left_for_later():
+    with workers(2) as share:
+        share.begin(partial(fail_at, (0, 3)), ITEMS)()
+        assert list(share(partial(fail_at, ()), ITEMS)) == ITEMS
 
 
 def test_no_process_is_started_for_a_few_items():

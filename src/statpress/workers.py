@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -32,20 +33,40 @@ class Share(Protocol):
     def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
         """The answer to each item, in their order. Work may begin before the first is asked for."""
 
+    def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
+        """Begin what may be wanted later, where nothing waits for it; nothing at all if there is no such place.
+
+        The function that comes back waits until all is done. Errors are left to be met again.
+        """
+
+
+class _Alone:
+    """Everything in this process, when it is asked for."""
+
+    def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
+        return map(function, items)
+
+    def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
+        return lambda: None
+
+
+ALONE: Final[Share] = _Alone()
+"""The plain `map`."""
+
 
 @contextmanager
 def workers(cores: int | None = None) -> Iterator[Share]:
-    """A `map` that shares work among the cores that this process may use, or `cores`; with one, the plain `map`.
+    """A `map` that shares work among the cores that this process may use, or `cores`; with one, `ALONE`.
 
     Processes are started when there is enough to do for the first time, and are gone afterwards, however it ends.
     """
     count = min(cores or _count_cores(), MOST) - 1
     if count < 1:
-        yield map
+        yield ALONE
         return
     crew = _Crew(count)
     try:
-        yield crew.share
+        yield crew
     except BaseException:
         crew.stop()
         raise
@@ -64,13 +85,22 @@ class _Crew:
         self._count = count
         self._is_open = False
 
-    def share(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
+    def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
         items = list(items)
-        if len(items) < (2 if self._is_open else WORTH):
+        if not self._is_worth(items):
             return map(function, items)
-        self._is_open = True
-        content = pickle.dumps(function)
-        return _gather([self._pool.submit(_apply, content, item) for item in items], function, items)
+        shared = _Shared(partial(self._submit, pickle.dumps(function)), function, items)
+        for _ in range(self._count + 1):
+            shared.feed()
+        return shared.gather()
+
+    def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
+        items = list(items)
+        begun: list[Future[Any]] = []
+        if self._is_worth(items):
+            with suppress(RuntimeError):  # the processes are gone
+                begun += map(partial(self._submit, pickle.dumps(function)), items)
+        return partial(_wait, begun)
 
     def stop(self) -> None:
         if self._is_open:
@@ -79,6 +109,13 @@ class _Crew:
     def end(self) -> None:
         if self._is_open:
             self._pool.shutdown(cancel_futures=True)
+
+    def _is_worth(self, items: Sequence[object]) -> bool:
+        return len(items) >= (2 if self._is_open else WORTH)
+
+    def _submit(self, content: bytes, item: object) -> Future[Any]:
+        self._is_open = True
+        return self._pool.submit(_apply, content, item)
 
     @cached_property
     def _pipe(self) -> tuple[Connection, Connection]:
@@ -94,22 +131,47 @@ class _Crew:
         return ProcessPoolExecutor(self._count, get_context("spawn"), _begin, (self._pipe[0],))
 
 
-def _gather(
-    futures: Sequence[Future[Answer]], function: Callable[[Item], Answer], items: Sequence[Item]
-) -> Iterator[Answer]:
-    """The answers in order. While one is waited for, what nobody has begun yet is done here, from the end."""
-    answers: dict[int, Answer] = {}
-    left = list(range(len(items)))
-    for place, future in enumerate(futures):
-        while left and not future.done():
-            last = left.pop()
-            if futures[last].cancel():
-                with suppress(Exception):  # it is met again in its turn
-                    answers[last] = function(items[last])
-        if not future.cancelled():
-            with suppress(Exception):  # as above
-                answers[place] = future.result()
-        yield answers.pop(place) if place in answers else function(items[place])
+class _Shared(Generic[Item, Answer]):
+    """Items that are taken from the front by other processes, one after another, and from the end by this one."""
+
+    def __init__(
+        self, submit: Callable[[Item], Future[Answer]], function: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> None:
+        self._submit, self._function, self._items = submit, function, items
+        self._left = deque(range(len(items)))
+        self._futures: dict[int, Future[Answer]] = {}
+        self._answers: dict[int, Answer] = {}
+
+    def feed(self, _: Future[Answer] | None = None) -> None:
+        """Give the next item to the other processes; if they are gone, it is done here in its turn."""
+        with suppress(IndexError, RuntimeError):
+            place = self._left.popleft()
+            self._futures[place] = self._submit(self._items[place])
+            self._futures[place].add_done_callback(self.feed)
+
+    def gather(self) -> Iterator[Answer]:
+        """The answers in order. While one is waited for, others are found here."""
+        for place, item in enumerate(self._items):
+            while self._left and place not in self._answers and not self._is_done(place):
+                self._take()
+            if place in self._futures:
+                with suppress(Exception):  # it is met again here, where it is not hidden
+                    self._answers[place] = self._futures[place].result()
+            yield self._answers.pop(place) if place in self._answers else self._function(item)
+
+    def _is_done(self, place: int) -> bool:
+        return place in self._futures and self._futures[place].done()
+
+    def _take(self) -> None:
+        with suppress(Exception):  # none is left; or it is met again in its turn
+            place = self._left.pop()
+            self._answers[place] = self._function(self._items[place])
+
+
+def _wait(futures: Sequence[Future[object]]) -> None:
+    from concurrent.futures import wait
+
+    wait(futures)
 
 
 def _begin(alive: Connection) -> None:

@@ -19,10 +19,10 @@ from statpress.checks.run_suite import Tables, run_suite
 from statpress.checks.suite import Suite, line_of, read_suite
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 
-def check_expectations(project: Project, packages: Mapping[str, Tables], share: Share = map) -> list[Issue]:
+def check_expectations(project: Project, packages: Mapping[str, Tables], share: Share = ALONE) -> list[Issue]:
     """What the suites of `validations/` say of packages: name to the bytes of each table, by the name of its resource.
 
     An expectation is about the observations, or about the table that `resource` in its `meta` names. A failed one of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from statpress.checks.completeness import check_completeness
 from statpress.checks.contract.package import check_package
@@ -28,7 +29,7 @@ from statpress.publish.proof import Proof
 from statpress.publish.quality import describe_quality
 from statpress.publish.release import check_release, render_release
 from statpress.publish.safe import make_safe
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def check(
     *,
     amend: bool = False,
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> Checked:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
     checked = assess(project, names, amend=amend, on_step=on_step, share=share)
@@ -70,13 +71,14 @@ def assess(
     *,
     amend: bool = False,
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> Checked:
     """What would be published, with every issue of it, errors among them. Raises where there is nothing to look at."""
     declared = load_declarations(project)
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
+    foreseen = _foresee(project, published, share)
     figures = read_figures(project, declared, chosen, on_step, share)
     tried = make_safe(declared, figures, context, published, share)
     prepared, gate = tried.prepared, tried.gate
@@ -85,6 +87,8 @@ def assess(
     prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     differences = _compare(prepared, published, tried.drafts, amend=amend)
     excuses = waive_contradictions(gate.contradictions, declared, chosen)
+    if any(one is not None and _tables(one.files) == _tables(tried.drafts[name]) for name, one in published.items()):
+        foreseen()
     issues = _examine(project, prepared, tried.drafts, differences, share)
     prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     described = [_describe_package(project, one, gate.proofs, differences, issues) for one in prepared]
@@ -96,6 +100,15 @@ def assess(
     found = [*declared.warnings, *gate.issues, *excuses.issues, *issues, *warnings]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)
+
+
+def _foresee(project: Project, published: Mapping[str, Published | None], share: Share) -> Callable[[], None]:
+    """Begin to run suites on packages as they are published, and wait for it when the answer is called.
+
+    Most drafts will be the same, and what was found is remembered. It runs beside all that comes before the drafts.
+    """
+    there = [{name: _tables(one.files)} for name, one in published.items() if one is not None]
+    return share.begin(partial(check_expectations, project), there)
 
 
 def _compare(

@@ -29,7 +29,7 @@ from statpress.publish.linked import link, spoken_of
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 from statpress.publish.proof import Proof, make_proof, make_salt
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 Files = Mapping[str, bytes]
 SMALL = ("small-count",)
@@ -69,7 +69,7 @@ class _Attacked:
 
 
 def attack_release(
-    prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context, share: Share = map
+    prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context, share: Share = ALONE
 ) -> Gate:
     """Attack the packages as they would be written, beside what is public already.
 

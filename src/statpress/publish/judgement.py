@@ -17,7 +17,7 @@ from statpress.errors import StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
 from statpress.publish.inputs import digest_inputs
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 OnStep = Callable[[str, int, int], None]
 KEPT: Final = 20
@@ -40,7 +40,7 @@ def judge(
     *,
     amend: bool = False,
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> Judgement:
     """What `check` says of the pipelines `names`, or of all. Raises what it raises."""
     names = tuple(names)

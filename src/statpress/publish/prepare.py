@@ -29,7 +29,7 @@ from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_led
 from statpress.publish.sources import check_sources
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def read_figures(
     declared: Declarations,
     names: Iterable[str],
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> Figures:
     """Read, shape and check the pipelines `names`.
 
@@ -144,7 +144,7 @@ def _read(
     declared: Declarations,
     names: tuple[str, ...],
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> tuple[dict[str, Observations], list[Issue]]:
     found: dict[str, Observations] = {}
     issues: list[Issue] = []

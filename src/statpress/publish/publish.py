@@ -11,7 +11,7 @@ from statpress.paths import Project
 from statpress.publish.assess import Checked, check
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def publish(
     *,
     amend: bool = False,
     on_step: OnStep = lambda *_: None,
-    share: Share = map,
+    share: Share = ALONE,
 ) -> PublishReport:
     """Make the packages of the pipelines `names`, or of all. Nothing is written unless all of them can be.
 

@@ -12,7 +12,7 @@ from statpress.publish.context import Context
 from statpress.publish.gate import Files, Gate, attack_release
 from statpress.publish.prepare import Figures, Prepared, prepare_packages
 from statpress.publish.release import render_release
-from statpress.workers import Share
+from statpress.workers import ALONE, Share
 
 _ROUNDS = 8
 """How often protection may try again with what the attacker told."""
@@ -32,7 +32,7 @@ def make_safe(
     figures: Figures,
     context: Context,
     published: Mapping[str, Published | None],
-    share: Share = map,
+    share: Share = ALONE,
 ) -> Tried:
     """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
 
