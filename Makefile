@@ -27,6 +27,7 @@ check: .venv/ready  ## format, lint, strict types, import contracts
 
 bench: .venv/ready  ## measure builds, start-up, checks beside frictionless, and disclosure control beside its peers
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/repository.py
 	$(BIN)/python benchmarks/checks
 	$(BIN)/python benchmarks/disclosure
 
