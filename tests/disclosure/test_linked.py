@@ -55,6 +55,20 @@ def test_a_percentage_in_another_package_tells_of_its_count():
     assert [withheld(one) for one in protected] == [{"children/A/all", "children/A/f"}, set()]
 
 
+def test_a_withheld_percentage_of_nobody_needs_no_protection():
+    """That no boy is among no children follows, and tells of nobody. What the 0.0 % is out of its package does not say."""
+    measures = rules().measures
+    counts = replace(rules(), measures={name: measures[name] for name in ("children", "all-children")})
+    shares = replace(rules(), measures={"share": measures["share"]}, beside=counts.measures)
+    tables = [
+        Unprotected(table("all-children A all 800\nall-children A m 400\nchildren A all 0"), counts),
+        Unprotected(table("share A m 0.0"), shares),
+    ]
+    protected, issues = protect_tables(tables)
+    assert issues == [[], []]
+    assert [withheld(one) for one in protected] == [set(), {"share/A/m"}]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
 def test_nobody_who_tries_every_table_narrows_a_small_count(counts):
