@@ -9,7 +9,7 @@ from drawn import rules, table, withheld
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statpress.disclosure.assemble.public import Public
+from statpress.disclosure.assemble.public import Lessons, Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import protect_tables
@@ -67,6 +67,16 @@ def test_a_withheld_percentage_of_nobody_needs_no_protection():
     protected, issues = protect_tables(tables)
     assert issues == [[], []]
     assert [withheld(one) for one in protected] == [set(), {"share/A/m"}]
+
+
+def test_a_count_that_attacks_narrowed_falls_back():
+    tables = [Unprotected(table("children A all 40\nchildren A m 21\nchildren A f 2\nchildren A u 17"), rules())]
+    (whole,), _ = protect_tables(tables)
+    assert not whole.lesser
+    lessons = Lessons(narrowed=frozenset({TOTAL._replace(codes=(("sex", "f"),))}))
+    (narrowed,), _ = protect_tables(tables, lessons=lessons)
+    assert narrowed.lesser == {("children", "A", "2020", "f")}
+    assert withheld(narrowed) == withheld(whole)
 
 
 @settings(max_examples=40, deadline=None)
