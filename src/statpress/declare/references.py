@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from statpress.cube import ADDITIVE
+from statpress.declare.dashboard_references import check_dashboard
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
@@ -109,6 +110,7 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
     yield from _weighted(declared, pipeline, file)
+    yield from check_dashboard(declared, pipeline, file)
     for index, target in enumerate(pipeline.targets):
         yield from _known(
             file, ("targets", index, "measure"), target.measure, pipeline.measures, "measure of this pipeline"

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from statpress.packages.dashboard import Dashboard
 from statpress.packages.rating import Rating
 from statpress.packages.releases import FORM, EarlierRelease, QualityCheck, Release
 
@@ -247,6 +248,7 @@ class Statpress(_Part):
     disclosure: Disclosure = Disclosure()
     ledger: Ledger = Ledger()
     quality: list[QualityCheck] = []
+    dashboard: Dashboard | None = None
 
 
 class Descriptor(_Part):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.declare.dashboard import Dashboard
 from statpress.packages.describe.boundaries import describe_boundaries, render_boundaries
 from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
@@ -132,6 +133,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             for name, adds in pipeline.dimensions.items()
         ],
         "measures": [_measure(publication, name) for name in pipeline.measures],
+        **({"dashboard": _dashboard(pipeline.dashboard)} if pipeline.dashboard else {}),
         "caveats": [
             *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
             *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
@@ -145,6 +147,10 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _dashboard(dashboard: Dashboard) -> dict[str, Any]:
+    return dashboard.model_dump(mode="json", exclude_none=True)
 
 
 def _release(publication: Publication) -> dict[str, Any]:

@@ -25,6 +25,8 @@ _WORDS = (
     "reports",
     "reference",
     "references",
+    "dashboard",
+    "dashboards",
 )
 """The kinds of pages of one of a kind that can be searched for."""
 
