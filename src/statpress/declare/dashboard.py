@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from statpress.declare.base import Code, Declared, Id, OptionalText, Text
 
 Way = Literal["better", "same", "worse", "neither"]
-Counted = Annotated[str, StringConstraints(pattern=r"^(better|same|worse|neither|[1-9])$")]
+Counted = Literal["better", "same", "worse", "neither", "1", "2", "3", "4"]
 """A direction, or the number of a quartile."""
 
 

@@ -115,6 +115,7 @@ class DashboardFacts:
     area: Area
     declared: Dashboard
     themes: tuple[Theme, ...]
+    caveats: tuple[str, ...]
 
     @property
     def rows(self) -> tuple[DashboardRow, ...]:
@@ -136,9 +137,8 @@ def describe_dashboard(package: Package, indicators: Sequence[Indicator]) -> Das
         row = _describe_row(declared, code, figure, own)
         themes.setdefault(code.parent, []).extend([row] if row else [])
     order = sorted(themes, key=lambda name: dimension.codes[name].order if name in dimension.codes else -1)
-    return DashboardFacts(
-        package, lead.focus, declared, tuple(_theme(dimension.codes.get(n), tuple(themes[n])) for n in order)
-    )
+    found = tuple(_theme(dimension.codes.get(name), tuple(themes[name])) for name in order)
+    return DashboardFacts(package, lead.focus, declared, found, lead.caveats)
 
 
 def _theme(code: Code | None, rows: tuple[DashboardRow, ...]) -> Theme:

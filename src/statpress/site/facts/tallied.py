@@ -30,25 +30,25 @@ class TallyLine:
     label: str
     printed: Shown | None
     value: Decimal | None
-    counted: int
+    counted: int | None
     ours: int | None
     whole: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether the printed number is not what the printed rows come to."""
-        return self.value is not None and self.value != self.counted
+        return None not in (self.value, self.counted) and self.value != self.counted
 
 
 @dataclass(frozen=True)
 class TallyTable:
-    """One tally. `untold` is how many measures our rules can say nothing of, or None where no rule is there."""
+    """One tally. `head` says what its lines are; `indicator` has the printed numbers, if there are any."""
 
     id: str
     title: str
+    head: str
     indicator: Indicator | None
     lines: tuple[TallyLine, ...]
-    untold: int | None
 
     @property
     def has_printed(self) -> bool:
@@ -78,7 +78,7 @@ def write_tally_sentence(facts: DashboardFacts, tallies: Sequence[TallyTable]) -
     printed = _printed_ways(facts, tallies)
     numbers = {way: printed.get(way, ways[way]) for way in _SAID}
     told = join_words([f"{numbers[way]} {words}" for way, words in _SAID.items() if numbers[way]])
-    by = " by the count that the source prints" if printed else ""
+    by = ", as the source counts them" if printed else ""
     return f"Of {count_of(len(facts.rows), 'measure', 'measures')}, {told}{by}."
 
 
@@ -117,9 +117,16 @@ def _describe(number: int, facts: DashboardFacts, tally: PrintedTally, indicator
     ways = not any(counted.isdigit() for counted in tally.counts.values())
     lines = [_line(facts, tally, indicator, code) for code in tally.counts]
     whole = _printed(indicator, facts, {})
-    everything = TallyLine("All", *whole, sum(line.counted for line in lines), None, whole=True)
-    untold = sum(row.way is None for row in facts.rows) if ways else None
-    return TallyTable(f"tally-{number}", indicator.measure.title, indicator, (*lines, everything), untold)
+    counted = sum(line.counted or 0 for line in lines)
+    everything = TallyLine("All", *whole, counted, len(facts.rows) if ways else None, whole=True)
+    head = indicator.dimensions[tally.by].title if tally.by in indicator.dimensions else "Group"
+    untold = [_untold(facts)] if ways else []
+    return TallyTable(f"tally-{number}", indicator.measure.title, head, indicator, (*lines, *untold, everything))
+
+
+def _untold(facts: DashboardFacts) -> TallyLine:
+    """The measures of which no rule of ours can say where they went."""
+    return TallyLine("Cannot be told", None, None, None, sum(row.way is None for row in facts.rows))
 
 
 def _line(facts: DashboardFacts, tally: PrintedTally, indicator: Indicator, code: str) -> TallyLine:
@@ -148,7 +155,7 @@ def _describe_ratings(facts: DashboardFacts) -> TallyTable:
     names = [rating.name for rating in facts.declared.ratings]
     lines = [TallyLine(name, None, None, _count(facts.rows, name), _count_allowed(facts.rows, name)) for name in names]
     several = sum(len(row.allowed) > 1 for row in facts.rows)
-    either = [TallyLine("More than one is possible", None, None, 0, several)] if several else []
+    either = [TallyLine("More than one is possible", None, None, None, several)] if several else []
     none = TallyLine(
         NOT_RATED,
         None,
@@ -156,7 +163,7 @@ def _describe_ratings(facts: DashboardFacts) -> TallyTable:
         sum(not row.rating.name for row in facts.rows),
         sum(not row.allowed for row in facts.rows),
     )
-    return TallyTable("tally-ratings", "Ratings", None, (*lines, *either, none), None)
+    return TallyTable("tally-ratings", "Ratings", "Rating", None, (*lines, *either, none))
 
 
 def _count(rows: Sequence[DashboardRow], name: str) -> int:

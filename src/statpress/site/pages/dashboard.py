@@ -78,7 +78,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         sections=(
             *list_sections(tallies="Tallies" if dashboard.tallies else "", differences="Where the rules differ"),
             *(Section(theme.id, theme.title or "Measures") for theme in themes),
-            *list_sections(rules="The rules"),
+            *list_sections(caveats="Before you use this" if facts.caveats else "", rules="The rules"),
         ),
         kind="dashboard",
     )
@@ -89,6 +89,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         facts=facts,
         themes=themes,
         told=told,
+        caveats=facts.caveats,
         tallied=list(write_differences(dashboard.tallies)),
         untold=[row for row in facts.rows if row.way is None],
         ways=WAYS,
