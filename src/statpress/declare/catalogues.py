@@ -114,6 +114,7 @@ class Area(Declared):
     kind: Id = Field(description="Such as `country`, `region`, `local-authority`, `ward`.")
     parent: Code | None = Field(None, description="The code of the area that it is part of.")
     also: tuple[Text, ...] = Field((), description="Other names that sources use for it.")
+    members: tuple[Code, ...] = Field((), description="The areas that a group of neighbours is the average of.")
 
 
 class Category(Declared):

@@ -43,6 +43,8 @@ def _in_areas(declared: Declarations, file: Document) -> Iterator[Issue]:
             yield from _known(file, (code, "parent"), area.parent, declared.areas, "area")
             if _circular(code, {name: other.parent for name, other in declared.areas.items()}):
                 yield file.issue("circle", f"The parents of {code} go in a circle.", (code, "parent"))
+        for index, member in enumerate(area.members):
+            yield from _known(file, (code, "members", index), member, declared.areas, "area")
     yield from _names_once(file, {code: (area.name, *area.also) for code, area in declared.areas.items()})
 
 

@@ -191,6 +191,13 @@ class MeasureEntry(_Part):
     rating: Rating | None = None
 
 
+class GroupEntry(_Part):
+    """The areas that a group of neighbours is the average of."""
+
+    area: str
+    members: list[str] = []
+
+
 class Caveat(_Part):
     """Something a reader must know before using a figure."""
 
@@ -249,6 +256,7 @@ class Statpress(_Part):
     ledger: Ledger = Ledger()
     quality: list[QualityCheck] = []
     dashboard: Dashboard | None = None
+    groups: list[GroupEntry] = []
 
 
 class Descriptor(_Part):

@@ -134,6 +134,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         ],
         "measures": [_measure(publication, name) for name in pipeline.measures],
         **({"dashboard": _dashboard(pipeline.dashboard)} if pipeline.dashboard else {}),
+        **({"groups": groups} if (groups := _groups(publication)) else {}),
         "caveats": [
             *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
             *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
@@ -147,6 +148,13 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _groups(publication: Publication) -> list[dict[str, Any]]:
+    """The groups of areas that the package has figures of, with what they are the average of."""
+    areas = publication.declared.areas
+    used = sorted(set(publication.observations["area"]))
+    return [{"area": code, "members": list(areas[code].members)} for code in used if areas[code].members]
 
 
 def _dashboard(dashboard: Dashboard) -> dict[str, Any]:

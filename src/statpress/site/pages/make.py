@@ -85,7 +85,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
-        *render_finding(kit, catalogue),
+        *render_finding(kit, catalogue, dashboards),
     ]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
