@@ -79,6 +79,7 @@ class Measure(Declared):
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",
     )
     also: tuple[Text, ...] = Field((), description="Other names for it, which readers may search for.")
+    statutory: OptionalText = Field("", description="What the law or the national return says that it counts, if any.")
     formerly: tuple[Id, ...] = Field((), description="Names that it had before; pages at its old addresses lead to it.")
     rating: Rating | None = Field(None, description="The rule by which its figures are rated.")
 

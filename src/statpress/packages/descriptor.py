@@ -189,6 +189,8 @@ class MeasureEntry(_Part):
     formerly: list[str] = []
     """Names that it had in earlier releases."""
     rating: Rating | None = None
+    statutory: str = ""
+    """What the law or the national return says that it counts, or nothing."""
 
 
 class GroupEntry(_Part):

@@ -206,6 +206,7 @@ def _describe_names(publication: Publication, name: str) -> dict[str, Any]:
     said = {
         "also": list(measure.also),
         "formerly": list(measure.formerly),
+        "statutory": measure.statutory,
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
         **describe_pictures(publication.pipeline, name, measure),
     }
