@@ -19,6 +19,7 @@ from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.pages.about import plan_about, render_about
 from statpress.site.pages.api import write_api
 from statpress.site.pages.dashboard import DashboardPage, list_dashboards, render_dashboards
 from statpress.site.pages.data import render_package
@@ -90,6 +91,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
     pages += letters
+    pages = [render_about(kit, page, packages, pages) if page.kind == "about" else page for page in pages]
     beside = [asset for page in pages for asset in page.assets]
     api = write_api(kit.name, packages, indicators, shelf)
     own = _list_own(kit, explored=any(page.assets for page in pages))
@@ -115,7 +117,7 @@ def _render_fixed(kit: Kit, contents: Contents, words: Path, shelf: Shelf) -> li
         *(render_topic(kit, topic) for topic in topics),
         render_data(kit, packages, shelf.everything),
         render_words(kit, packages, "protect", "How we protect people in small numbers"),
-        render_words(kit, packages, "about", "About this site"),
+        plan_about(kit),
         render_words(kit, packages, "accessibility", "Accessibility statement"),
     ]
 
