@@ -85,8 +85,7 @@ def test_the_sentence_that_it_has_no_javascript_to_depend_on_is_true(site):
 def test_the_page_about_the_data_counts_what_there_is(site):
     page = (site / "about" / "index.html").read_text()
     counts = {
-        title: int(number.replace(",", ""))
-        for title, number in re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", page)
+        title: int(number.replace(",", "")) for title, number in re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", page)
     }
     indicators = [p for p in site.glob("indicators/*/*/index.html") if 'http-equiv="refresh"' not in p.read_text()]
     drawn = sum(path.read_text().count('class="sp-svg"') for path in indicators)
