@@ -15,7 +15,7 @@ from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
-from statpress.audit.leads import find_insiders, find_leads
+from statpress.audit.leads import find_insiders, find_leads, find_narrowed
 from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
@@ -123,7 +123,8 @@ def _with_insiders(report: Report, ours: Sequence[Prepared]) -> Report:
 
 def _lessons(report: Report) -> Lessons:
     leads = frozenset(frozenset(map(about, lead)) for lead in find_leads(report))
-    return Lessons(leads, frozenset((about(one), about(other)) for one, other in find_insiders(report)))
+    insiders = frozenset((about(one), about(other)) for one, other in find_insiders(report))
+    return Lessons(leads, insiders, frozenset(map(about, find_narrowed(report))))
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:
