@@ -1,4 +1,4 @@
-"""A dashboard as one table for a spreadsheet: a row a measure, as the page shows it, with marks where nothing is shown."""
+"""A dashboard as one table for a spreadsheet: a row a measure, as on its page, with marks where nothing is shown."""
 
 from __future__ import annotations
 
