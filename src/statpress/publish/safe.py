@@ -12,6 +12,7 @@ from statpress.publish.context import Context
 from statpress.publish.gate import Files, Gate, attack_release
 from statpress.publish.prepare import Figures, Prepared, prepare_packages
 from statpress.publish.release import render_release
+from statpress.workers import Share
 
 _ROUNDS = 40
 """How often protection may try again with what the attacker told."""
@@ -29,7 +30,11 @@ class Tried:
 
 
 def make_safe(
-    declared: Declarations, figures: Figures, context: Context, published: Mapping[str, Published | None]
+    declared: Declarations,
+    figures: Figures,
+    context: Context,
+    published: Mapping[str, Published | None],
+    share: Share = map,
 ) -> Tried:
     """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
 
@@ -42,7 +47,7 @@ def make_safe(
         drafts: dict[str, Files] = {
             one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
         }
-        gate = attack_release(prepared, drafts, context)
+        gate = attack_release(prepared, drafts, context, share)
         learnt = replace(gate.lessons, narrowed=frozenset())
         if number >= _PATIENCE or not learnt.teach(lessons):
             learnt = gate.lessons

@@ -132,7 +132,7 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
             for name, adds in pipeline.dimensions.items()
         ],
-        "measures": [_measure(publication, name) for name in pipeline.measures],
+        "measures": _measures(publication),
         **({"dashboard": _dashboard(pipeline.dashboard)} if pipeline.dashboard else {}),
         **({"groups": groups} if (groups := _groups(publication)) else {}),
         "caveats": [
@@ -177,9 +177,17 @@ def _coverage(publication: Publication) -> dict[str, Any]:
     return {**days, "areas": sorted(set(publication.observations["area"]))}
 
 
-def _measure(publication: Publication, name: str) -> dict[str, Any]:
-    rows = publication.observations[publication.observations["measure"] == name]
-    used = [dimension for dimension in publication.dimensions if (rows[dimension] != ALL).any()]
+def _measures(publication: Publication) -> list[dict[str, Any]]:
+    """Each measure with the dimensions that any figure of it is broken down by."""
+    rows = publication.observations
+    users = {dimension: set(rows["measure"][rows[dimension] != ALL]) for dimension in publication.dimensions}
+    return [
+        _measure(publication, name, [dimension for dimension, measures in users.items() if name in measures])
+        for name in publication.pipeline.measures
+    ]
+
+
+def _measure(publication: Publication, name: str, used: list[str]) -> dict[str, Any]:
     caveats = publication.declared.caveats
     about = [key for key in publication.pipeline.caveats if not caveats[key].measures or name in caveats[key].measures]
     about += [fault.id for fault in publication.known_faults if name in fault.measures]
