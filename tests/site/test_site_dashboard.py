@@ -1,5 +1,6 @@
 """Dashboards: what is printed stands beside what declared rules make of published figures, and differences are told."""
 
+import csv
 import html
 import re
 import shutil
@@ -158,6 +159,20 @@ def test_the_page_tells_all_of_it_in_words(built):
     ):
         assert said in words, said
     assert 'href="../../indicators/how-we-do/slow/"' in page
+
+
+def test_the_table_of_the_dashboard_has_a_row_a_measure_and_no_empty_cell(built):
+    rows = list(csv.DictReader((built / "dashboards/how-we-do/dashboard.csv").read_text().splitlines()))
+    assert [row["Measure"] for row in rows] == list(LISTED.values())
+    assert all(cell for row in rows for cell in row.values())
+    assert {row["Measure"]: row["Figure"] for row in rows}["Few things"] == "[c]"
+    assert rows[1]["Rating by the key"] == "Red"
+
+
+def test_the_page_of_a_measure_leads_to_its_row(built):
+    page = (built / "indicators/how-we-do/slow/index.html").read_text()
+    assert 'href="../../../dashboards/how-we-do/#slow"' in page or "dashboards/how-we-do/#slow" in page
+    assert "second quartile of all councils, rated green" in page
 
 
 def test_every_way_in_leads_to_the_dashboard(built):

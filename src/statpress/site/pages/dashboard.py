@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from statpress.packages.package import Area, Package
 from statpress.site.facts.dashboard import WAYS, DashboardFacts, describe_dashboard, list_statuses
+from statpress.site.facts.dashboard_sheet import describe_dashboard_sheet
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.places import area_path
 from statpress.site.facts.tallied import TallyTable, describe_tallies, write_differences, write_tally_sentence
+from statpress.site.files.text import write_sheet_csv
 from statpress.site.pages.kit import Kit, list_sections, render_page
-from statpress.site.pages.page import Page, Section
+from statpress.site.pages.page import Asset, Page, Section
 
 FOLDER = "dashboards"
 
@@ -69,6 +71,7 @@ def render_dashboards(kit: Kit, dashboards: Sequence[DashboardPage]) -> list[Pag
 def _render(kit: Kit, dashboard: DashboardPage) -> Page:
     facts = dashboard.facts
     themes = [theme for theme in facts.themes if theme.rows]
+    table = Asset(f"{dashboard.path}dashboard.csv", write_sheet_csv(describe_dashboard_sheet(facts)))
     told = [(row, words) for row in facts.rows for words in row.differs]
     page = Page(
         path=dashboard.path,
@@ -81,6 +84,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
             *list_sections(caveats="Before you use this" if facts.caveats else "", rules="The rules"),
         ),
         kind="dashboard",
+        assets=(table,),
     )
     return render_page(
         kit,
@@ -89,6 +93,8 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         facts=facts,
         themes=themes,
         told=told,
+        table=table.path,
+        bytes=len(table.read()),
         caveats=facts.caveats,
         tallied=list(write_differences(dashboard.tallies)),
         untold=[row for row in facts.rows if row.way is None],

@@ -94,7 +94,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     pages = [render_about(kit, page, packages, pages) if page.kind == "about" else page for page in pages]
     beside = [asset for page in pages for asset in page.assets]
     api = write_api(kit.name, packages, indicators, shelf)
-    own = _list_own(kit, explored=any(page.assets for page in pages))
+    own = _list_own(kit, explored=any(page.assets for page in pages if page.kind == "indicator"))
     assets = _unique([*shelf.assets, *api, index, *beside, *own])
     known = Known(pages, assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, indicators)

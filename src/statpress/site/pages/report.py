@@ -34,4 +34,13 @@ def _render_report(kit: Kit, report: Report) -> Page:
         fill=drawing.fill,
     )
     own = [(package, [i for i in report.indicators if i.package is package]) for package in report.packages]
-    return render_page(kit, page, report=report, notes=drawing.notes, statuses=drawing.statuses, packages=own)
+    withheld = sum(package.words.disclosure.withheld for package, _ in own if package.words)
+    return render_page(
+        kit,
+        page,
+        report=report,
+        notes=drawing.notes,
+        statuses=drawing.statuses,
+        packages=own,
+        withheld=withheld,
+    )
