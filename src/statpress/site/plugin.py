@@ -10,6 +10,7 @@ import html
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import StatpressError
+from statpress.language.speak import ENGLISH, Language, read_language
 from statpress.paths import Project
 from statpress.site.pages.make import Settings, make_site
 from statpress.site.pages.page import WORDS, Page, Site
@@ -29,25 +31,6 @@ from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
 _LOG: Final = get_plugin_logger("statpress")
-
-
-_PALETTE: Final = [
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
-    },
-]
-"""Colours that are checked for contrast, in light and dark, for a site that declares none."""
 
 
 class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -72,7 +55,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         """Read the packages and make the site, before anything is touched."""
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(_THEME))
-        _set_defaults(config)
+        language = read_language(read_settings(config).language)
+        _set_defaults(config, language)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
         for issue in self.site.warnings:
@@ -94,6 +78,11 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             if existing is None:
                 files.append(file)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **kwargs: Any) -> Environment:
+        """Let what we change in the theme speak the language of the site."""
+        env.globals["say"] = read_language(read_settings(config).language).say
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **kwargs: Any) -> str:
         """Give a made page its title and description, and every page the date of the newest release."""
@@ -161,7 +150,8 @@ def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration."""
     own = next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
     redirects = {str(old): str(new) for old, new in own.config.redirects.items()} if own else {}
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
+    language = str(config.theme.get("language") or ENGLISH.code)
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict, language)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:
@@ -171,13 +161,24 @@ def hand_over(config: MkDocsConfig, site: Site) -> None:
             plugin.ready = site
 
 
-def _set_defaults(config: MkDocsConfig) -> None:
+def _set_defaults(config: MkDocsConfig, language: Language) -> None:
     """Accessible colours where none are declared, and never a font from elsewhere."""
     config.theme["font"] = False
     if not config.theme.get("palette"):
-        config.theme["palette"] = _PALETTE
+        config.theme["palette"] = _write_palette(language)
     if not config.theme.get("features"):
         config.theme["features"] = ["navigation.tabs", "navigation.top"]
+
+
+def _write_palette(language: Language) -> list[dict[str, Any]]:
+    """Colours that are checked for contrast, in light and dark, for a site that declares none."""
+    own = {"primary": "custom", "accent": "custom"}
+    night = {"icon": "material/weather-night", "name": language.say("Switch to dark mode")}
+    day = {"icon": "material/weather-sunny", "name": language.say("Switch to light mode")}
+    return [
+        {"media": "(prefers-color-scheme: light)", "scheme": "default", **own, "toggle": night},
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", **own, "toggle": day},
+    ]
 
 
 def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:

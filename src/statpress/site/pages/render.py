@@ -15,8 +15,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
-from statpress.site.facts.numbers import write_number, write_rule, write_size
-from statpress.site.facts.phrases import count_of, lower_first, upper_first, write_date, write_lines
+from statpress.language.speak import count_of, say, spoken
+from statpress.site.facts.numbers import write_name, write_number, write_rule, write_size
+from statpress.site.facts.phrases import lower_first, upper_first, write_date, write_lines
 
 OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
@@ -28,19 +29,27 @@ def load_templates(words: Path) -> SandboxedEnvironment:
     fail_if(BadSource, _check_links(own))
     loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("statpress.site", "templates")])
     environment = SandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(spoken().messages, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "web": check_address,
         "number": write_number,
         "size": write_size,
         "rule": write_rule,
+        "say": say,
+        "words": write_name,
         "date": write_date,
         "lines": write_lines,
         "lower_first": lower_first,
         "upper_first": upper_first,
     }
-    environment.globals["count_of"] = count_of
+    environment.globals |= {"count_of": count_of, "language": spoken().code}
     return environment
 
 

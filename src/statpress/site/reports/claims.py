@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from statpress.issue import nearest
+from statpress.language.speak import later, say
 from statpress.packages.package import Code
 from statpress.site.facts.indicator import Figure
 from statpress.site.facts.numbers import write_number, write_value
@@ -78,7 +79,7 @@ def _against(words: str, test: Test) -> Callable[[Call, Library], Drawn]:
             hint = f'Write it last: {call.name}("measure", "period", 40).'
             raise Faulty([call.place.say("report-syntax", f"{call.name} takes one number.", hint)])
         found = find(read_ask(call, library), library)
-        said = f"{words} {write_value(numbers[0], found.indicator.measure)}"
+        said = f"{say(words)} {write_value(numbers[0], found.indicator.measure)}"
         if not test(found.value, numbers[0]):
             raise refuse(found, f"The claim is “{words}” a number that the published figure does not agree with.")
         return _say(call, found, said)
@@ -126,7 +127,7 @@ def _draw_difference(call: Call, library: Library) -> Drawn:
     measure = one.indicator.measure
     size = abs(one.value - other.value)
     if measure.kind == "percentage":
-        words = f"{write_number(size, measure.decimals)} percentage points"
+        words = say("%(size)s percentage points", size=write_number(size, measure.decimals))
     else:
         words = write_value(size, measure)
     return replace(_say(call, one, words), shown=True)
@@ -157,23 +158,23 @@ def _times(words: str, low: str, high: str) -> Callable[[Call, Library], Drawn]:
 
 _CLAIMS: Final[Mapping[str, Callable[[Call, Library], Drawn]]] = MappingProxyType(
     {
-        "rose": _between("rose", lambda new, old: new > old),
-        "fell": _between("fell", lambda new, old: new < old),
-        "unchanged": _between("stayed the same", lambda new, old: new == old),
-        "higher": _beside("higher", lambda one, other: one > other),
-        "lower": _beside("lower", lambda one, other: one < other),
-        "same": _beside("the same", lambda one, other: one == other),
-        "highest": _extreme("the highest", lambda one, other: one > other),
-        "lowest": _extreme("the lowest", lambda one, other: one < other),
-        "more_than_half": _half("more than half", lambda part, whole: part > whole),
-        "less_than_half": _half("less than half", lambda part, whole: part < whole),
-        "at_least": _against("at least", lambda value, limit: value >= limit),
-        "at_most": _against("at most", lambda value, limit: value <= limit),
-        "more_than": _against("more than", lambda value, limit: value > limit),
-        "less_than": _against("less than", lambda value, limit: value < limit),
-        "twice": _times("twice", "1.9", "2.1"),
-        "half": _times("half", "0.475", "0.525"),
-        "more_than_twice": _times("more than twice", "2.0000001", "Infinity"),
+        "rose": _between(later("rose"), lambda new, old: new > old),
+        "fell": _between(later("fell"), lambda new, old: new < old),
+        "unchanged": _between(later("stayed the same"), lambda new, old: new == old),
+        "higher": _beside(later("higher"), lambda one, other: one > other),
+        "lower": _beside(later("lower"), lambda one, other: one < other),
+        "same": _beside(later("the same"), lambda one, other: one == other),
+        "highest": _extreme(later("the highest"), lambda one, other: one > other),
+        "lowest": _extreme(later("the lowest"), lambda one, other: one < other),
+        "more_than_half": _half(later("more than half"), lambda part, whole: part > whole),
+        "less_than_half": _half(later("less than half"), lambda part, whole: part < whole),
+        "at_least": _against(later("at least"), lambda value, limit: value >= limit),
+        "at_most": _against(later("at most"), lambda value, limit: value <= limit),
+        "more_than": _against(later("more than"), lambda value, limit: value > limit),
+        "less_than": _against(later("less than"), lambda value, limit: value < limit),
+        "twice": _times(later("twice"), "1.9", "2.1"),
+        "half": _times(later("half"), "0.475", "0.525"),
+        "more_than_twice": _times(later("more than twice"), "2.0000001", "Infinity"),
         "difference": _draw_difference,
         "ratio": _draw_ratio,
         "percent_change": _draw_change,
@@ -183,7 +184,7 @@ CLAIMS: Final = tuple(_CLAIMS)
 
 
 def _say(call: Call, found: Found, words: str) -> Drawn:
-    return Drawn(choose_words(call, words), found)
+    return Drawn(choose_words(call, say(words)), found)
 
 
 def _round(value: Decimal, decimals: int) -> str:

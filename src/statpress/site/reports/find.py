@@ -203,8 +203,9 @@ def _only(areas: dict[str, Area]) -> str:
 
 def _offer(indicator: Indicator, area: Area) -> str:
     shapes = {figure.shape for figure in indicator.figures if figure.area == area}
-    ways = [join_words([f"by {name}" for name in shape]) or "as a whole" for shape in sorted(shapes)]
-    return f"It has this measure {join_words(ways)}." if ways else ""
+    ways = [join_words([f"by {name}" for name in shape], "and") or "as a whole" for shape in sorted(shapes)]
+    told = join_words(ways, "and")
+    return f"It has this measure {told}." if told else ""
 
 
 def _list_names(names: Sequence[str]) -> str:
