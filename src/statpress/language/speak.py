@@ -23,7 +23,7 @@ LANGUAGES: Final = ("en", "cy")
 """The languages that are complete."""
 FORMS: Final = ("zero", "one", "two", "few", "many", "other")
 """The plural forms that a language may have, after Unicode CLDR."""
-_VOWELS: Final = re.compile(r"\W*([aeiouâêîôûáéíóúäëïöü]|(1|8|1[1-9]|8\d|8\d\d)(?!\d|,\d))", re.IGNORECASE)
+_VOWELS: Final = re.compile(r"\W*([aeiouâêîôûáéíóúäëïöü]|y[nr]?\b|(1|8|1[1-9]|8\d|8\d\d)(?!\d|,\d))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

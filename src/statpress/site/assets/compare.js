@@ -134,7 +134,7 @@
       ...(byMeasure ? showMeasures(found, choice) : showAreas(found)));
     const what = byMeasure ? countOf(found.length, "Showing %(number)s measure.", "Showing %(number)s measures.")
       : countOf(found.length, "Showing %(number)s area.", "Showing %(number)s areas.");
-    tell([found.length ? `${what} ${say("The address of this page leads back to it.")}` : "",
+    tell([found.length ? what : "", found.length ? say("The address of this page leads back to it.") : "",
       missing ? countOf(missing, "%(number)s choice could not be found.", "%(number)s choices could not be found.") : "",
       over ? say("At most %(areas)s areas and %(measures)s measures are shown.", { areas: MOST.areas, measures: MOST.indicators }) : "",
     ].filter(Boolean).join(" "));

@@ -133,7 +133,7 @@ for (const field of document.querySelectorAll(".sp-share input")) {
   says.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(field.value);
-    says.textContent = ` ${say("Copied.")}`;
+    says.textContent = " " + say("Copied.");
   });
   field.after(button, says);
 }

@@ -12,7 +12,8 @@ from statpress.site.charts.titles import about_groups, by_height, latest_of_focu
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import write_period_inside
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 
 MOST_GROUPS: Final = 12
 MOST_PARTS: Final = 6

@@ -13,7 +13,8 @@ from statpress.site.charts.titles import about_groups, title_of
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import write_period
-from statpress.site.facts.sentences import write_mark, write_qualifier, write_range, write_story
+from statpress.site.facts.ranges import write_range, write_story
+from statpress.site.facts.sentences import write_mark, write_qualifier
 
 MOST_LINES: Final = 4
 LEAST_PANELS: Final = 4
@@ -52,11 +53,12 @@ def describe_panels(indicator: Indicator, shape: Shape) -> PanelChart | None:
     lines = [make_line(indicator, figures, label, strong=not shape and label == focus) for label, figures in ordered]
     about = about_groups(indicator, shape, ordered[0][1], "time") if shape else say("Each area over time")
     last = [figures[-1] for _, figures in ordered]
+    told_range = write_range(last, [label for label, _ in ordered], indicator.measure)
     words = count_of(
         len(ordered),
         "%(number)s small chart on the same scales. At the end of each: %(range)s",
         "%(number)s small charts on the same scales. At the end of each: %(range)s",
-        range=write_range(last, [label for label, _ in ordered], indicator.measure),
+        range=told_range,
     )
     name = "-".join(["chart-panels", *shape])
     return PanelChart(name, about, title_of(indicator, about), describe_unit(indicator.measure), words, tuple(lines))

@@ -15,7 +15,8 @@ from statpress.site.facts import indicator as facts
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import write_period_inside, write_span
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 from statpress.site.facts.shapes import read_shapes
 
 MOST_STEPS: Final = 5

@@ -24,7 +24,8 @@ from statpress.site.charts.titles import about_groups, by_height, join_and, late
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import write_band, write_period_inside
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 
 MOST_DOTS: Final = 4
 MOST_ROWS: Final = 40
@@ -56,8 +57,9 @@ def describe_bullets(indicator: Indicator, shape: Shape) -> BulletChart | None:
         for f in figures
     )
     about = say("Beside the target, %(when)s", when=write_period_inside(figures[0].period))
+    hidden = say("not shown")
     words = " ".join(
-        f"{row.label}: {row.text if row.value is not None else say('not shown')}. {row.target.text}." for row in rows
+        f"{row.label}: {row.text if row.value is not None else hidden}. {row.target.text}." for row in rows
     )
     return BulletChart("chart-target", about, title_of(indicator, about), describe_unit(indicator.measure), words, rows)
 
@@ -77,7 +79,7 @@ def describe_bands(indicator: Indicator, shape: Shape) -> BandChart | None:
     when = write_period_inside(figures[0].period)
     about = about_groups(indicator, shape, figures) if shape else say("In bands, %(when)s", when=when)
     scale = "; ".join(write_band(band.low, band.high, band.title) for band in bands)
-    words = f"{write_range(figures, labels, indicator.measure)} {say('The bands are %(scale)s.', scale=scale)}"
+    words = " ".join([write_range(figures, labels, indicator.measure), say("The bands are %(scale)s.", scale=scale)])
     name = "-".join(["chart-bands", *shape])
     return BandChart(name, about, title_of(indicator, about), describe_unit(indicator.measure), words, bands, rows)
 

@@ -57,7 +57,8 @@ def write_source(indicator: Indicator) -> str:
     told = join_words(list(dict.fromkeys(sources))) or indicator.package.title
     source = say("Source: %(sources)s", sources=told)
     version = indicator.package.version
-    return f"{source}. {say('Version %(version)s.', version=version)}" if version else f"{source}."
+    told = say("Version %(version)s.", version=version)
+    return f"{source}. {told}" if version else f"{source}."
 
 
 def write_frame(kit: Kit, drawing: Drawing) -> str:

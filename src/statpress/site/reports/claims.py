@@ -43,7 +43,7 @@ def refuse(
     found: Found, message: str, hint: str = "Change the sentence, so that it says what the figures say."
 ) -> Faulty:
     """What is raised when a claim does not hold."""
-    return Faulty([found.place.say("report-claim", message, hint)])
+    return Faulty([found.place.complain("report-claim", message, hint)])
 
 
 def _between(words: str, test: Test) -> Callable[[Call, Library], Drawn]:
@@ -77,7 +77,7 @@ def _against(words: str, test: Test) -> Callable[[Call, Library], Drawn]:
         numbers = [value for value in call.given if isinstance(value, Decimal)]
         if len(numbers) != 1:
             hint = f'Write it last: {call.name}("measure", "period", 40).'
-            raise Faulty([call.place.say("report-syntax", f"{call.name} takes one number.", hint)])
+            raise Faulty([call.place.complain("report-syntax", f"{call.name} takes one number.", hint)])
         found = find(read_ask(call, library), library)
         said = f"{say(words)} {write_value(numbers[0], found.indicator.measure)}"
         if not test(found.value, numbers[0]):
@@ -184,7 +184,7 @@ CLAIMS: Final = tuple(_CLAIMS)
 
 
 def _say(call: Call, found: Found, words: str) -> Drawn:
-    return Drawn(choose_words(call, say(words)), found)
+    return Drawn(choose_words(call, say(words), words), found)
 
 
 def _round(value: Decimal, decimals: int) -> str:
@@ -195,7 +195,7 @@ def _round(value: Decimal, decimals: int) -> str:
 def _find_times(call: Call, library: Library) -> tuple[Found, Found]:
     if "from" not in call.named or "to" not in call.named:
         hint = f'Write {call.name}("measure", from="2017/18", to="2018/19").'
-        raise Faulty([call.place.say("report-syntax", f"{call.name} needs the periods from and to.", hint)])
+        raise Faulty([call.place.complain("report-syntax", f"{call.name} needs the periods from and to.", hint)])
     ask = read_ask(call, library)
     earlier, later = (find(replace(ask, period=str(call.named[key])), library) for key in ("from", "to"))
     figures = earlier.indicator.figures
@@ -232,7 +232,7 @@ def _find_other(call: Call, key: str, ask: Ask, library: Library, *, whole: bool
     if isinstance(other, Call) and other.name == "at":
         return find(read_ask(other, library, ask), library)
     hint = f'Say in what the other figure differs: {key}=at(area="England").'
-    raise Faulty([call.place.say("report-syntax", f"{call.name} needs {key}=at(...).", hint)])
+    raise Faulty([call.place.complain("report-syntax", f"{call.name} needs {key}=at(...).", hint)])
 
 
 def _need_one_unit(one: Found, other: Found) -> None:
@@ -264,7 +264,7 @@ def _find_others(call: Call, found: Found) -> list[Figure]:
         ]
     hint = nearest(str(among or ""), ["areas", "periods", *kinds, *figure.groups])
     message = f"{call.name} needs to know among what (among=...)."
-    raise Faulty([call.place.say("report-syntax", message, hint)])
+    raise Faulty([call.place.complain("report-syntax", message, hint)])
 
 
 def _is_beside(other: Figure, figure: Figure, dimension: str) -> bool:

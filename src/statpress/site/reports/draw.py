@@ -115,7 +115,7 @@ def _draw(call: Call | Issue, library: Library) -> Drawn:
     if call.name in CLAIMS:
         return draw_claim(call, library)
     hint = nearest(call.name, ["figure", "withheld", *CLAIMS])
-    raise Faulty([call.place.say("report-unknown", f"Nothing is called “{call.name}”.", hint)])
+    raise Faulty([call.place.complain("report-unknown", f"Nothing is called “{call.name}”.", hint)])
 
 
 def _draw_figure(call: Call, library: Library) -> Drawn:
@@ -132,7 +132,9 @@ def _read_show(call: Call) -> Sequence[str]:
     show = str(call.named.get("show", "")).replace(",", " ").split()
     unknown = [word for word in show if word not in _SHOW]
     if unknown:
-        raise Faulty([call.place.say("report-unknown", f"show has no “{unknown[0]}”.", nearest(unknown[0], _SHOW))])
+        raise Faulty(
+            [call.place.complain("report-unknown", f"show has no “{unknown[0]}”.", nearest(unknown[0], _SHOW))]
+        )
     return show
 
 
@@ -140,7 +142,9 @@ def _draw_withheld(call: Call, library: Library) -> Drawn:
     found = find(read_ask(call, library), library)
     if found.figure.status != WITHHELD:
         hint = "Draw it with figure(...)."
-        raise Faulty([call.place.say("report-claim", "It is said that this figure is withheld, and it is not.", hint)])
+        raise Faulty(
+            [call.place.complain("report-claim", "It is said that this figure is withheld, and it is not.", hint)]
+        )
     words = choose_words(call, say("a number that we withhold to protect people"))
     return Drawn(words, found, shown=True)
 
@@ -155,4 +159,6 @@ def _check_heading(prose: Prose, part: slice) -> list[Issue]:
     if not line.startswith("#"):
         return []
     hint = "Put it into the sentence below."
-    return [prose.place(part.start).say("report-syntax", "A heading has no figures: its address would change.", hint)]
+    return [
+        prose.place(part.start).complain("report-syntax", "A heading has no figures: its address would change.", hint)
+    ]

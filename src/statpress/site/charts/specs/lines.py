@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from statpress.language.speak import say
+from statpress.language.speak import say, say_as
 from statpress.site.charts.model import Line, LineChart, Point
 from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WIDTH, Item, finish
 
@@ -89,7 +89,8 @@ def describe_axis(low: float, high: float, step: float) -> Item:
     unit = step / 1_000_000 if large else step
     digits = max(0, -int(Decimal(f"{unit:.12g}").normalize().as_tuple().exponent))
     number = f"format(datum.value / {1_000_000 if large else 1}, ',.{digits}f')"
-    label = f"datum.value == 0 ? '0' : {number}" + (f" + '{say('M')}'" if large else "")
+    million = say_as("million", "M")
+    label = f"datum.value == 0 ? '0' : {number}" + (f" + '{million}'" if large else "")
     values = [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
     return {"values": values, "labelExpr": label}
 

@@ -34,7 +34,8 @@ def write_overlaps(chart: OverlapChart) -> Item:
     for overlap in chart.overlaps:
         _draw_row(plate, chart, overlap.members, plate.height + _ROW / 2)
         top = plate.height + 4
-        tip = f"{join_and([chart.sets[place] for place in overlap.members]) or say('None of these')}: {overlap.text}"
+        name = join_and([chart.sets[place] for place in overlap.members]) or say("None of these")
+        tip = f"{name}: {overlap.text}"
         if overlap.value is not None:
             plate.box((0.0, overlap.value), top, top + 14, FOCUS, tip)
         end = plate.place(max(overlap.value or 0.0, 0.0))
