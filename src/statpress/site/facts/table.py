@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from statpress.language.speak import later, say
+from statpress.language.speak import later, say, say_as
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import (
@@ -157,7 +157,8 @@ def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:
     periods = dict.fromkeys(write_period_inside(figure.period) for figure in figures)
     by = [lower_first(indicator.dimensions[name].title) for name in shape]
     by += [say("area")] if len(areas) > 1 else []
-    by += [say("period")] if len(periods) > 1 else []
+    if len(periods) > 1:
+        by += [say_as("after and", "period") if by else say("period")]
     title = indicator.measure.title
     if by and shape == indicator.shapes[0]:
         title = say("%(title)s by %(groups)s", title=write_without_by(title), groups=join_words(by))

@@ -1,0 +1,142 @@
+"""The words of a site: every catalogue is complete, and no page says anything that is in none of them."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from finding_site import write_project as write_councils
+from fixture_site import write_project
+from pseudo import find_bare, list_data, read_texts, speak_pseudo
+
+from statpress.language.find import find_messages, read_catalogue
+from statpress.language.speak import LANGUAGES, read_language, speaking
+from statpress.paths import Project
+from statpress.site import plugin
+from statpress.site.build import build_site
+from statpress.site.pages import make
+from statpress.status import STATUSES, speak_statuses
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+PLACES = re.compile(r"%\(\w+\)s")
+TAGS = re.compile(r"<[^>]*>|&\w+;")
+SAME = {"Data", "Bar", "Label", "Ward", "symbol", "M"}
+"""Words that are written alike in English and Welsh."""
+
+
+def _ids(message):
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def _strings(message):
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_has_every_message_and_no_other(language):
+    asked = {(message.context, message.id) for message in find_messages() if message.id}
+    known = {(message.context, message.id) for message in read_catalogue(language) if message.id}
+    assert asked - known == set(), "run `make words`, and translate these"
+    assert known - asked == set(), "run `make words`"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated_in_every_plural_form(language):
+    catalogue = read_catalogue(language)
+    forms = len(read_language(language).plurals)
+    assert catalogue.num_plurals == forms
+    empty = [m.id for m in catalogue if m.id and (m.fuzzy or not all(text.strip() for text in _strings(m)))]
+    short = [m.id for m in catalogue if isinstance(m.id, tuple) and len(m.string) != forms]
+    assert (empty, short) == ([], [])
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_places_and_the_markup_of_its_message(language):
+    for message in read_catalogue(language):
+        places = {place for text in _ids(message) for place in PLACES.findall(text)}
+        spare = {place for text in _ids(message) for place in places - set(PLACES.findall(text))} | {"%(number)s"}
+        for text in _strings(message) if message.id else ():
+            found = set(PLACES.findall(text))
+            assert found <= places and places - found <= (spare if isinstance(message.id, tuple) else set()), text
+            assert sorted(TAGS.findall(text)) == sorted(TAGS.findall(_ids(message)[0])), text
+            assert text.count("%") == len(PLACES.findall(text)), text
+
+
+def test_welsh_is_not_english():
+    alike = {m.id for m in read_catalogue("cy") if isinstance(m.id, str) and m.id == m.string}
+    assert {text for text in alike if re.search("[A-Za-z]{2}", PLACES.sub("", text)) and text not in SAME} == {
+        "%(size)s MB",
+        "%(size)s kB",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statuses_stay_different_things(language):
+    with speaking(read_language(language)):
+        told = speak_statuses()
+    assert list(told) == list(STATUSES)
+    assert len({status.title for status in told.values()}) == len({status.meaning for status in told.values()}) == 10
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "dim codau"), (1, "1 cod"), (2, "2 god"), (3, "3 chod"), (4, "4 cod"), (6, "6 chod"), (1000, "1,000 cod"),
+    ],
+)  # fmt: skip
+def test_welsh_counts_in_six_forms(number, expected):
+    assert read_language("cy").count_of(number, "%(number)s code", "%(number)s codes") == expected
+
+
+def _build(root, monkeypatch, write=write_project, language="cy"):
+    write(root)
+    config = root / "mkdocs.yml"
+    text = config.read_text()
+    assert text.count("language: en") == 1
+    config.write_text(text.replace("language: en", f"language: {language}").replace("      title: On this page\n", ""))
+    return build_site(Project(root)).path
+
+
+def _theme_words():
+    """What the theme itself says in Welsh."""
+    folder = Path(importlib.util.find_spec("material").origin).parent / "templates" / "partials" / "languages"
+    return re.findall(r': "([^"]+)"', (folder / "cy.html").read_text())
+
+
+def _list_pages(site):
+    return [*sorted(site.rglob("*.html")), *sorted(site.rglob("*.svg"))]
+
+
+@pytest.fixture
+def pseudo(monkeypatch):
+    """Builds speak the language that nobody speaks."""
+    language = speak_pseudo()
+    monkeypatch.setattr(make, "read_language", lambda code: language)
+    monkeypatch.setattr(plugin, "read_language", lambda code: language)
+    return language
+
+
+def _find_on_pages(root, site):
+    config = (root / "mkdocs.yml").read_text()
+    own = re.findall(r"^(?:site_name|site_description|copyright): (.*)$", config, re.M)
+    data = list_data(root, *own, *_theme_words())
+    found = {
+        page.relative_to(site).as_posix(): find_bare(read_texts(page.read_text()), data) for page in _list_pages(site)
+    }
+    return {page: bare for page, bare in found.items() if bare}
+
+
+@pytest.mark.parametrize("write", [write_project, write_councils])
+def test_no_page_says_what_is_in_no_catalogue(tmp_path, monkeypatch, pseudo, write):
+    site = _build(tmp_path, monkeypatch, write)
+    assert _find_on_pages(tmp_path, site) == {}
+
+
+def test_a_bare_word_in_a_template_is_found(tmp_path, monkeypatch, pseudo):
+    templates = tmp_path / "site_src" / "_templates"
+    templates.mkdir(parents=True)
+    (templates / "about.html").write_text(
+        '<div class="sp"><h1>{{ page.title }}</h1><p title="Hint">Bare words</p></div>'
+    )
+    found = _find_on_pages(tmp_path, _build(tmp_path, monkeypatch))
+    assert found == {"about/index.html": ["Bare words", "Hint"]}
