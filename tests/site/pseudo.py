@@ -16,10 +16,13 @@ _KEPT = re.compile(r"(%\(\w+\)s|<[^>]*>|&\w+;)")
 _WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _SAID = ("aria-label", "title", "alt", "placeholder", "content")
 _SILENT = ("script", "style", "code", "pre")
-_MARKS = re.compile(r"\[(c|x|z|low|u|p|r|e|f|b)\]")
+_MARKS = re.compile(
+    r"\[(c|x|z|low|u|p|r|e|f|b)\]|\b[0-9a-f]{64}\b|^[A-Z]$|^[\w/.-]+\.(json|md|csv|xlsx|ods|parquet|zip)$"
+)
+"""Marks, checksums, letters of the alphabet, and names of files."""
 FORMATS = (
     "CSV", "Excel", "XLSX", "ODS", "Parquet", "JSON", "zip", "SVG", "PNG", "BibTeX", "Python", "SHA-256", "R",
-    "width=device-width,initial-scale=1", "light dark", "noindex",
+    "any", "width=device-width,initial-scale=1", "light dark", "noindex",
 )  # fmt: skip
 """Names of formats and languages of programs, which are the same everywhere, and words for browsers."""
 
@@ -54,9 +57,13 @@ def list_data(root, *more):
         found |= set(_texts(json.loads(path.read_text())))
         found |= {path.parent.name}
     for path in (root / "datapackages").rglob("*.csv"):
-        found |= {cell for row in csv.reader(io.StringIO(path.read_text())) for cell in row}
+        found |= {path.stem}
+        rows = list(csv.DictReader(io.StringIO(path.read_text())))
+        found |= {cell for row in rows for pair in row.items() for cell in pair}
+        found |= {_upper(row["unit"]) for row in rows if row.get("unit")}
     for path in (root / "site_src").rglob("*.md"):
         words = re.sub(r"^(title|description|document|section|order): |^---$", "", path.read_text(), flags=re.M)
+        found |= set(re.findall(r'say="([^"]+)"', words))
         found |= {part.strip(' \n"') for part in re.split(r"\{\{.*?\}\}|^#+ |\n|\|", words, flags=re.M)}
     found |= {change(text) for text in found for change in (_lower, _upper) if " " in text or text[:1].isupper()}
     found |= {text.split(", by ")[0] for text in found}

@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+from html import unescape
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,14 @@ from pseudo import find_bare, list_data, read_texts, speak_pseudo
 
 from statpress.language.find import find_messages, read_catalogue
 from statpress.language.speak import LANGUAGES, read_language, speaking
+from statpress.packages.read import read_package
 from statpress.paths import Project
 from statpress.site import plugin
 from statpress.site.build import build_site
+from statpress.site.facts.book import describe_book
+from statpress.site.facts.indicator import describe_indicators
 from statpress.site.pages import make
+from statpress.site.pages.speak import speak_script
 from statpress.status import STATUSES, speak_statuses
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -22,6 +28,10 @@ PLACES = re.compile(r"%\(\w+\)s")
 TAGS = re.compile(r"<[^>]*>|&\w+;")
 SAME = {"Data", "Bar", "Label", "Ward", "symbol", "M"}
 """Words that are written alike in English and Welsh."""
+LOOKS = re.compile(r"^[.#\[]|^sp-|\$\{|^a an and ")
+KEYS = {"Enter", "Escape", "Figure", "no index"}
+"""Keys of a keyboard, and what is never shown."""
+AREAS = ["dim ardaloedd", *["%(number)s ardal"] * 5]
 
 
 def _ids(message):
@@ -140,3 +150,43 @@ def test_a_bare_word_in_a_template_is_found(tmp_path, monkeypatch, pseudo):
     )
     found = _find_on_pages(tmp_path, _build(tmp_path, monkeypatch))
     assert found == {"about/index.html": ["Bare words", "Hint"]}
+
+
+def test_no_workbook_or_table_says_what_is_in_no_catalogue(tmp_path, pseudo):
+    write_project(tmp_path)
+    package = read_package(tmp_path / "datapackages" / "looked-after")
+    with speaking(pseudo):
+        book = describe_book(package, describe_indicators(package), package.title)
+    sheets = [book.notes, *book.sheets]
+    texts = [*book.cover, *book.names, *book.listed, *(text for s in sheets for text in (s.name, *s.above, *s.header))]
+    texts += [cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)]
+    assert find_bare(texts, list_data(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", ["statpress.js", "find.js", "compare.js"])
+def test_no_script_has_a_text_of_its_own(name):
+    script = files("statpress.site").joinpath("assets", name).read_text()
+    script = re.sub(r"/\*.*?\*/|^\s*//.*$", "", script, flags=re.S | re.M)
+    script = re.sub(r'\b(say|countOf)\((?:[^"()]+,)?(\s*"[^"\n]*",?)+', "", script)
+    texts = [text for found in re.findall(r'"([^"\n]*)"|`([^`]*)`', script) for text in found]
+    said = [
+        text for text in texts if re.search(r"[a-z] [a-z]|^[A-Z][a-z]+$|[a-z][.!?]$", text) and not LOOKS.search(text)
+    ]
+    assert sorted(set(said) - KEYS) == []
+
+
+def test_a_script_speaks_the_language_of_the_site():
+    with speaking(read_language("cy")):
+        script = speak_script('say("Copy"); countOf(n, "%(number)s area", "%(number)s areas", { n });')
+    assert script == f'say("Copïo"); countOf(n, [{", ".join(chr(34) + form + chr(34) for form in AREAS)}], {{ n }});'
+
+
+def test_a_welsh_site_is_welsh(tmp_path, monkeypatch):
+    site = _build(tmp_path, monkeypatch)
+    page = (site / "indicators" / "looked-after" / "rate" / "index.html").read_text()
+    assert '<html lang="cy"' in page
+    assert "Mae hynny 3.0 yn uwch na'r ffigur yn 2017/18 (92.0)." in unescape(page)
+    assert "Wedi'i atal" in unescape(page) and "1 Rhagfyr 2019" in page
+    assert '<html lang="cy">' in (site / "indicators" / "looked-after" / "rate" / "embed" / "trend.html").read_text()
+    assert "Heb ganfod y dudalen" in (site / "404.html").read_text()
+    assert '"Copïo"' in (site / "assets" / "statpress.js").read_text()
