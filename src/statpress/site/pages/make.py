@@ -59,6 +59,8 @@ class Settings:
     """Whether what is not as it should be in words stops the build."""
     language: str = "en"
     """The language of the site, one of those that are complete."""
+    data_language: str = "en"
+    """The language of the texts in packages."""
 
 
 def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
@@ -75,7 +77,7 @@ def _make(project: Project, settings: Settings, on_step: OnStep) -> Site:
     references = read_references(settings.words, indicators)
     catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
-        load_templates(settings.words),
+        load_templates(settings.words, settings.data_language),
         settings.name,
         settings.address,
         project.cache / "charts",

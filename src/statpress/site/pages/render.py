@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
@@ -23,8 +24,11 @@ OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
 
 
-def load_templates(words: Path) -> SandboxedEnvironment:
-    """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it."""
+def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironment:
+    """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it.
+
+    Where packages speak another language than the site, `data_language`, their texts are marked.
+    """
     own = words / OVERRIDES
     fail_if(BadSource, _check_links(own))
     loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("statpress.site", "templates")])
@@ -49,8 +53,16 @@ def load_templates(words: Path) -> SandboxedEnvironment:
         "lower_first": lower_first,
         "upper_first": upper_first,
     }
-    environment.globals |= {"count_of": count_of, "language": spoken().code}
+    environment.globals |= {"count_of": count_of, "language": spoken().code, **_mark_own(data_language)}
     return environment
+
+
+def _mark_own(language: str) -> dict[str, Any]:
+    """For templates: the attribute that tells the language of a text of a package, and the text within a mark."""
+    if language == spoken().code:
+        return {"own": "", "in_own": lambda text: text}
+    attribute = Markup(' lang="{}"').format(language)
+    return {"own": attribute, "in_own": lambda text: Markup("<span{}>{}</span>").format(attribute, text)}
 
 
 def check_address(address: str) -> str:
