@@ -1,5 +1,6 @@
 """Tables that share figures, earlier releases and public facts: protected together, attacked by trying every table."""
 
+from dataclasses import replace
 from itertools import product
 from math import isnan
 
@@ -37,6 +38,21 @@ def test_a_figure_of_two_packages_is_withheld_in_both_or_in_neither():
         "children A all 7\nchildren A m 7\nchildren A f 0", "children A all 7\nchildren A a 4\nchildren A b 3"
     )
     assert ("children/A/all" in sex) == ("children/A/all" in age)
+
+
+def test_a_percentage_in_another_package_tells_of_its_count():
+    """8 boys would hide 2 girls, but 2.0 % of the 400 boys that are printed is in the other package: the total does."""
+    measures = rules().measures
+    share = measures["share"].model_copy(update={"denominator_at_least": 400})
+    counts = replace(rules(), measures={name: measures[name] for name in ("children", "all-children")})
+    shares = replace(rules(), measures={"share": share}, beside=counts.measures)
+    text = "all-children A all 800\nall-children A m 400\nchildren A all 10\nchildren A m 8\nchildren A f 2"
+    first, second = Unprotected(table(text), counts), Unprotected(table("share A m 2.0"), shares)
+    (alone,), _ = protect_tables([first])
+    assert withheld(alone) == {"children/A/m", "children/A/f"}
+    protected, issues = protect_tables([first, second])
+    assert issues == [[], []]
+    assert [withheld(one) for one in protected] == [{"children/A/all", "children/A/f"}, set()]
 
 
 @settings(max_examples=40, deadline=None)
