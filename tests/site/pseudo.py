@@ -22,7 +22,7 @@ _MARKS = re.compile(
 """Marks, checksums, letters of the alphabet, and names of files."""
 FORMATS = (
     "CSV", "Excel", "XLSX", "ODS", "Parquet", "JSON", "zip", "SVG", "PNG", "BibTeX", "Python", "SHA-256", "R",
-    "any", "width=device-width,initial-scale=1", "light dark", "noindex",
+    "any",
 )  # fmt: skip
 """Names of formats and languages of programs, which are the same everywhere, and words for browsers."""
 
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         named = dict(attrs)
         if tag in _SILENT:
             self.silent.append(tag)
-        if named.get("http-equiv") or named.get("name") == "generator":
+        if tag == "meta" and named.get("name") != "description":
             return
         self.found += [named[name] for name in _SAID if named.get(name)]
 

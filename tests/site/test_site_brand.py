@@ -16,7 +16,7 @@ from statpress.site.brand.contrast import TEXT, Use, contrast, find_nearest, fin
 from statpress.site.brand.logo import clean_svg
 from statpress.site.build import build_site
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9v9z" fill="#00703c"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9v9z" fill="#ffffff"/></svg>'
 HARMFUL = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="steal()">
 <script>steal()</script><style>@import url(https://example.org/a.css);</style>
 <a href="https://example.org/"><path d="M1 1z"/></a><image href="https://example.org/a.png"/>

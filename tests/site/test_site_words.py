@@ -2,11 +2,13 @@
 
 import importlib.util
 import re
+import shutil
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, DESKTOP, open_browser, serve
 from finding_site import write_project as write_councils
 from fixture_site import write_project
 from pseudo import find_bare, list_data, read_texts, speak_pseudo
@@ -31,6 +33,8 @@ SAME = {"Data", "Bar", "Label", "Ward", "symbol", "M"}
 LOOKS = re.compile(r"^[.#\[]|^sp-|\$\{|^a an and ")
 KEYS = {"Enter", "Escape", "Figure", "no index"}
 """Keys of a keyboard, and what is never shown."""
+HIDDEN = "Vega visualization"
+"""What Vega says of a drawing that is hidden from those who are told of it in our words."""
 AREAS = ["dim ardaloedd", *["%(number)s ardal"] * 5]
 
 
@@ -126,10 +130,14 @@ def pseudo(monkeypatch):
     return language
 
 
-def _find_on_pages(root, site):
+def _list_own(root):
+    """What the configuration of the site and the theme say."""
     config = (root / "mkdocs.yml").read_text()
-    own = re.findall(r"^(?:site_name|site_description|copyright): (.*)$", config, re.M)
-    data = list_data(root, *own, *_theme_words())
+    return [*re.findall(r"^(?:site_name|site_description|copyright): (.*)$", config, re.M), *_theme_words()]
+
+
+def _find_on_pages(root, site):
+    data = list_data(root, *_list_own(root))
     found = {
         page.relative_to(site).as_posix(): find_bare(read_texts(page.read_text()), data) for page in _list_pages(site)
     }
@@ -181,12 +189,65 @@ def test_a_script_speaks_the_language_of_the_site():
     assert script == f'say("Copïo"); countOf(n, [{", ".join(chr(34) + form + chr(34) for form in AREAS)}], {{ n }});'
 
 
+def test_texts_of_packages_are_not_marked_where_they_speak_the_language_of_the_site(site):
+    assert (
+        'lang="en"' not in (site / "indicators" / "looked-after" / "rate" / "index.html").read_text().split("<body")[1]
+    )
+
+
 def test_a_welsh_site_is_welsh(tmp_path, monkeypatch):
     site = _build(tmp_path, monkeypatch)
     page = (site / "indicators" / "looked-after" / "rate" / "index.html").read_text()
     assert '<html lang="cy"' in page
     assert "Mae hynny 3.0 yn uwch na'r ffigur yn 2017/18 (92.0)." in unescape(page)
     assert "Wedi'i atal" in unescape(page) and "1 Rhagfyr 2019" in page
+    assert re.search(r'<h1 id="content" [^>]*lang="en">Rate of children looked after</h1>', page)
     assert '<html lang="cy">' in (site / "indicators" / "looked-after" / "rate" / "embed" / "trend.html").read_text()
     assert "Heb ganfod y dudalen" in (site / "404.html").read_text()
     assert '"Copïo"' in (site / "assets" / "statpress.js").read_text()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
+def test_nothing_that_scripts_announce_is_in_no_catalogue(tmp_path, monkeypatch, pseudo):
+    site = _build(tmp_path, monkeypatch)
+    data = list_data(tmp_path, *_list_own(tmp_path), "xyzzy", "lookde", "looked", HIDDEN)
+    shutil.copy(site / "404.html", site / "lookde.html")
+    with serve(site) as origin, open_browser() as browser:
+        said = list(_use(browser.new_page(viewport=DESKTOP), origin))
+    assert find_bare(said, data) == [], find_bare(said, data)
+    wide = [text for text in said if re.search("[\uff21-\uff5a]", text)]
+    assert len(set(wide)) > 20
+
+
+def _use(page, origin):
+    """What a page says when one sorts, copies, explores, searches, compares and gets lost."""
+    page.set_default_timeout(5_000)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{origin}indicators/looked-after/rate/")
+    page.locator(".sp-sort").first.click()
+    yield from _listen(page)
+    page.locator(".sp-sort").last.click()
+    page.locator(".sp-share button").first.click()
+    page.locator(".sp-chart-tools button").first.click()
+    page.locator(".sp-explored .sp-plot svg").first.wait_for()
+    yield from _listen(page)
+    for path in (
+        "search/?q=xyzzy",
+        "search/?q=lookde",
+        "search/?q=looked%20xyzzy",
+        "compare/?areas=K,R,none",
+        "lookde.html",
+    ):
+        page.goto(f"{origin}{path}")
+        page.wait_for_timeout(500)
+        yield from _listen(page)
+    page.goto(f"{origin}search/")
+    page.locator("#sp-query").type("looked")
+    page.locator(".sp-found li").first.wait_for()
+    yield from _listen(page)
+
+
+def _listen(page):
+    """What the page says by now, as its script left it."""
+    return read_texts(page.content())
