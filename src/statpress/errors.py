@@ -19,6 +19,10 @@ class StatpressError(Exception):
         self.issues = in_order(issues)
         super().__init__(f"{self.family}: {len(self.issues)} issue(s)")
 
+    def __reduce__(self) -> tuple[type[StatpressError], tuple[tuple[Issue, ...]]]:
+        """What makes it again in another process."""
+        return type(self), (self.issues,)
+
 
 class BadUsage(StatpressError):
     """The command names something that does not exist."""

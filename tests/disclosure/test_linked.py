@@ -9,7 +9,7 @@ from drawn import rules, table, withheld
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statpress.disclosure.assemble.public import Public
+from statpress.disclosure.assemble.public import Lessons, Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import protect_tables
@@ -53,6 +53,30 @@ def test_a_percentage_in_another_package_tells_of_its_count():
     protected, issues = protect_tables([first, second])
     assert issues == [[], []]
     assert [withheld(one) for one in protected] == [{"children/A/all", "children/A/f"}, set()]
+
+
+def test_a_withheld_percentage_of_nobody_needs_no_protection():
+    """That no boy is among no children follows, and tells of nobody. What the 0.0 % is out of its package does not say."""
+    measures = rules().measures
+    counts = replace(rules(), measures={name: measures[name] for name in ("children", "all-children")})
+    shares = replace(rules(), measures={"share": measures["share"]}, beside=counts.measures)
+    tables = [
+        Unprotected(table("all-children A all 800\nall-children A m 400\nchildren A all 0"), counts),
+        Unprotected(table("share A m 0.0"), shares),
+    ]
+    protected, issues = protect_tables(tables)
+    assert issues == [[], []]
+    assert [withheld(one) for one in protected] == [set(), {"share/A/m"}]
+
+
+def test_a_count_that_attacks_narrowed_falls_back():
+    tables = [Unprotected(table("children A all 40\nchildren A m 21\nchildren A f 2\nchildren A u 17"), rules())]
+    (whole,), _ = protect_tables(tables)
+    assert not whole.lesser
+    lessons = Lessons(narrowed=frozenset({TOTAL._replace(codes=(("sex", "f"),))}))
+    (narrowed,), _ = protect_tables(tables, lessons=lessons)
+    assert narrowed.lesser == {("children", "A", "2020", "f")}
+    assert withheld(narrowed) == withheld(whole)
 
 
 @settings(max_examples=40, deadline=None)

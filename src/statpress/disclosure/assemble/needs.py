@@ -55,6 +55,8 @@ def _of_cell(draft: Draft, part: Part, key: Key, item: int, truth: Floats) -> It
         value = float(truth[draft.columns[share]])
         need = Need(Form.one(draft.columns[share]), value, value, width=_width_of_share(part.rules, key[0]))
     elif count in draft.columns and draft.of(count).item == NO_ITEM and not draft.of(count).is_public:
+        if truth[draft.columns[count]] == 0 < part.rules.small[0]:
+            return  # A ratio of nobody tells of nobody; what may be more than zero is not told.
         need = _of_count(part, count.measure, draft.columns[count], truth, rule)
     else:
         return

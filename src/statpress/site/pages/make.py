@@ -20,7 +20,9 @@ from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.pages.about import plan_about, render_about
 from statpress.site.pages.api import write_api
+from statpress.site.pages.dashboard import DashboardPage, list_dashboards, render_dashboards
 from statpress.site.pages.data import render_package
 from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.indicator import render_indicator
@@ -83,20 +85,24 @@ def _make(project: Project, settings: Settings, on_step: OnStep) -> Site:
         project.cache / "charts",
         project.cache / "files",
     )
+    dashboards = list_dashboards(packages, indicators)
+    kit.templates.globals["dashboards"] = dashboards
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     shelf = make_shelf(packages, indicators, kit.files)
     pages = [
         *_render_fixed(kit, Contents(packages, topics, reports), settings.words, shelf),
         *render_reports(kit, reports),
         *render_references(kit, references, indicators),
+        *render_dashboards(kit, dashboards),
         *_render_indicators(kit, indicators, topics, shelf, on_step),
         *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
         *(render_quality(kit, package) for package in packages if quality_path(package)),
-        *render_finding(kit, catalogue),
+        *render_finding(kit, catalogue, dashboards),
     ]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
     pages += letters
+    pages = [render_about(kit, page, packages, pages) if page.kind == "about" else page for page in pages]
     beside = [asset for page in pages for asset in page.assets]
     api = write_api(kit.name, packages, indicators, shelf)
     own = _list_own(kit, explored=any(page.assets for page in pages))
@@ -108,7 +114,7 @@ def _make(project: Project, settings: Settings, on_step: OnStep) -> Site:
         assets=tuple(assets),
         charts=sum(page.body.count('class="sp-svg"') for page in pages),
         updated=max((package.released for package in packages), default=""),
-        navigation=_navigate(topics, reports, references),
+        navigation=_navigate(topics, reports, references, dashboards),
         warnings=warnings,
     )
 
@@ -122,7 +128,7 @@ def _render_fixed(kit: Kit, contents: Contents, words: Path, shelf: Shelf) -> li
         *(render_topic(kit, topic) for topic in topics),
         render_data(kit, packages, shelf.everything),
         render_words(kit, packages, "protect", say("How we protect people in small numbers")),
-        render_words(kit, packages, "about", say("About this site")),
+        plan_about(kit),
         render_words(kit, packages, "accessibility", say("Accessibility statement")),
     ]
 
@@ -146,7 +152,10 @@ def _render_indicators(
 
 
 def _navigate(
-    topics: Sequence[TopicPart], reports: Sequence[Report], references: Sequence[Reference]
+    topics: Sequence[TopicPart],
+    reports: Sequence[Report],
+    references: Sequence[Reference],
+    dashboards: Sequence[DashboardPage],
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (
         _one(say("Home"), ""),
@@ -155,6 +164,7 @@ def _navigate(
             [(say("Reports"), ((say("All reports"), "reports/"), *((r.title, r.path) for r in reports)))]
             * bool(reports)
         ),
+        *([_one(say("Dashboards"), "dashboards/")] if dashboards else []),
         *([_one(say("Reference"), "reference/")] if references else []),
         _one(say("Areas"), "areas/"),
         _one(say("Compare"), "compare/"),
