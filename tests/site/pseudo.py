@@ -66,7 +66,7 @@ def list_data(root, *more):
         found |= set(re.findall(r'say="([^"]+)"', words))
         found |= {part.strip(' \n"') for part in re.split(r"\{\{.*?\}\}|^#+ |\n|\|", words, flags=re.M)}
     found |= {change(text) for text in found for change in (_lower, _upper) if " " in text or text[:1].isupper()}
-    found |= {text.split(", by ")[0] for text in found}
+    found |= {change for text in found for change in (text.split(", by ")[0], text.rstrip("."))}
     return sorted((text for text in found if re.search("[A-Za-z]", text)), key=len, reverse=True)
 
 

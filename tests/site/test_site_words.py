@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, DESKTOP, open_browser, serve
 from finding_site import write_project as write_councils
-from fixture_site import write_project
+from fixture_site import MKDOCS, write_project
 from pseudo import find_bare, list_data, read_texts, speak_pseudo
+from test_site_averages import averages as average_neighbours
+from test_site_dashboard import write as write_how_we_do
 
 from statpress.language.find import find_messages, read_catalogue
 from statpress.language.speak import LANGUAGES, read_language, speaking
@@ -144,7 +146,15 @@ def _find_on_pages(root, site):
     return {page: bare for page, bare in found.items() if bare}
 
 
-@pytest.mark.parametrize("write", [write_project, write_councils])
+def write_dashboard(root):
+    """A site with a dashboard, and an average of neighbours whose members are known."""
+    write_how_we_do(root / "datapackages" / "how-we-do")
+    average_neighbours(root / "datapackages", {"K": 90, "A": 10, "B": 20, "C": "", "N": 21.0})
+    (root / "site_src").mkdir()
+    (root / "mkdocs.yml").write_text(MKDOCS)
+
+
+@pytest.mark.parametrize("write", [write_project, write_councils, write_dashboard])
 def test_no_page_says_what_is_in_no_catalogue(tmp_path, monkeypatch, pseudo, write):
     site = _build(tmp_path, monkeypatch, write)
     assert _find_on_pages(tmp_path, site) == {}
