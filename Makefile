@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TZ := UTC
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: site test check serve lock publish bench clean browser
+.PHONY: site test check serve lock publish bench clean browser words
 
 site: .venv/ready  ## make the packages and the site, and say where it is
 	$(BIN)/statpress build
@@ -42,6 +42,9 @@ browser:
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
 	touch $@
+
+words: .venv/ready  ## bring the catalogues of words up to date with the code, for translators
+	$(BIN)/python -c "from statpress.language.find import update_catalogues; update_catalogues()"
 
 lock:  ## choose newer dependencies and lock them with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

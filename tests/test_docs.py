@@ -129,3 +129,27 @@ def test_the_templates_of_jobs_run_commands_that_there_are(tmp_path):
     for call in calls:
         name, *options = shlex.split(call)
         assert main.commands[name].make_context(name, options).params["outputs"]
+
+
+def test_the_brand_of_the_how_to_is_built_and_a_pale_colour_is_told_as_shown(tmp_path):
+    page = "docs/how-to/brand-your-site.md"
+    files = {title: text for _, title, text in blocks(page) if title}
+    (told,) = [text for language, _, text in blocks(page) if language == "text"]
+    pale = files.pop("pale.yml")
+    make_project(tmp_path, **files)
+    built = statpress(tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Figures about everyone who lives in Exampleshire." in home and "assets/brand.svg" in home
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Pale\ndocs_dir: site_src\n{pale}theme: {{name: material}}\n")
+    refused = statpress(tmp_path, "site")
+    assert refused.returncode == 10
+    assert refused.stdout + refused.stderr == told
+
+
+def test_the_welsh_site_of_the_how_to_is_built(tmp_path):
+    (config,) = [text for _, title, text in blocks("docs/how-to/publish-in-welsh.md") if title]
+    make_project(tmp_path, **{"mkdocs.yml": config})
+    built = statpress(tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    assert '<html lang="cy"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")

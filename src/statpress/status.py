@@ -6,8 +6,11 @@ The shorthand is that of the Government Analysis Function, "Symbols in tables" (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
+
+from statpress.language.speak import Language, later, spoken
 
 
 @dataclass(frozen=True)
@@ -38,22 +41,22 @@ class Status:
 
 
 _ALL = (
-    Status("c", True, "Withheld", "We do not show this number, to protect the people that it counts."),
-    Status("x", True, "Not available", "The source does not give this number."),
-    Status("z", True, "Not applicable", "There can be no number here."),
-    Status("low", True, "Close to zero", "The number rounds to zero, but is not zero."),
+    Status("c", True, later("Withheld"), later("We do not show this number, to protect the people that it counts.")),
+    Status("x", True, later("Not available"), later("The source does not give this number.")),
+    Status("z", True, later("Not applicable"), later("There can be no number here.")),
+    Status("low", True, later("Close to zero"), later("The number rounds to zero, but is not zero.")),
     Status(
         "u",
         False,
-        "Low reliability",
-        "The number rests on few people, so treat it with care.",
-        "The number rests on too few people to be shown.",
+        later("Low reliability"),
+        later("The number rests on few people, so treat it with care."),
+        later("The number rests on too few people to be shown."),
     ),
-    Status("p", False, "Provisional", "The number may still change."),
-    Status("r", False, "Revised", "The number has changed since it was first published."),
-    Status("e", False, "Estimated", "The number is an estimate."),
-    Status("f", False, "Forecast", "The number is a forecast."),
-    Status("b", False, "Break in series", "The number is not comparable with those before it."),
+    Status("p", False, later("Provisional"), later("The number may still change.")),
+    Status("r", False, later("Revised"), later("The number has changed since it was first published.")),
+    Status("e", False, later("Estimated"), later("The number is an estimate.")),
+    Status("f", False, later("Forecast"), later("The number is a forecast.")),
+    Status("b", False, later("Break in series"), later("The number is not comparable with those before it.")),
 )
 STATUSES: Final[dict[str, Status]] = {status.code: status for status in _ALL}
 WITHHELD: Final = "c"
@@ -62,3 +65,21 @@ EMPTY: Final = tuple(status.code for status in _ALL if status.empty)
 """The statuses that no number has."""
 MAY_BE_EMPTY: Final = tuple(status.code for status in _ALL if status.may_be_empty)
 """The statuses that a mark in the place of a number may have."""
+
+
+def speak_statuses() -> dict[str, Status]:
+    """The statuses by code, explained in the language that is spoken."""
+    return _translate(spoken())
+
+
+@lru_cache(maxsize=8)
+def _translate(language: Language) -> dict[str, Status]:
+    return {
+        code: replace(
+            status,
+            title=language.say(status.title),
+            meaning=language.say(status.meaning),
+            blank_meaning=language.say(status.blank_meaning) if status.blank_meaning else "",
+        )
+        for code, status in STATUSES.items()
+    }

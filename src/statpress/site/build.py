@@ -41,10 +41,11 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
     FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
     """
-    from statpress.site.plugin import hand_over, read_settings
+    from statpress.site.plugin import find_brand, hand_over, read_settings
 
     with _beside(project) as folder:
         config = _load_config(project, folder, strict=strict)
+        find_brand(config)
         site = make_site(project, read_settings(config), on_step)
         hand_over(config, site)
         _run_mkdocs(config)

@@ -7,9 +7,12 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,34 +23,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from statpress.errors import StatpressError
+from statpress.errors import BadDeclaration, StatpressError
+from statpress.issue import Issue
+from statpress.language.speak import ENGLISH, LANGUAGES, Language, read_language
 from statpress.paths import Project
+from statpress.site.brand.brand import Brand, Declared, read_brand
 from statpress.site.pages.make import Settings, make_site
-from statpress.site.pages.page import WORDS, Page, Site
+from statpress.site.pages.page import WORDS, Asset, Page, Site
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
+_STYLE: Final = "assets/brand.css"
 _LOG: Final = get_plugin_logger("statpress")
-
-
-_PALETTE: Final = [
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
-    },
-]
-"""Colours that are checked for contrast, in light and dark, for a site that declares none."""
 
 
 class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -57,6 +45,10 @@ class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """The folder that holds `datapackages/`, as seen from `mkdocs.yml`."""
     redirects = config_options.Type(dict, default={})
     """Old addresses, each with the address of the page that it leads to now."""
+    data_language = config_options.Type(str, default=ENGLISH.code)
+    """The language of the texts in packages."""
+    brand = config_options.Type(dict, default={})
+    """Logo, colours and footer: see `Declared`."""
 
 
 class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -67,12 +59,16 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.ready: Site | None = None
         self.site: Site | None = None
         self.pages: dict[str, Page] = {}
+        self.brand = Brand(Declared())
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the packages and make the site, before anything is touched."""
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(_THEME))
-        _set_defaults(config)
+        with _told():
+            settings, self.brand = read_settings(config), find_brand(config)
+        _set_defaults(config, read_language(settings.language))
+        _put_brand(config, self.brand)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
         for issue in self.site.warnings:
@@ -85,7 +81,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a file for every made page that has no words of its own, and leave out the templates."""
         for file in list(files):
-            if file.src_uri.startswith(f"{OVERRIDES}/"):
+            if file.src_uri.startswith(f"{OVERRIDES}/") or file.src_uri == self.brand.declared.logo:
                 files.remove(file)
         for source in self.pages:
             existing = files.get_file_from_path(source)
@@ -94,6 +90,12 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             if existing is None:
                 files.append(file)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **kwargs: Any) -> Environment:
+        """Let what we change in the theme speak the language of the site."""
+        env.globals["say"] = read_language(read_settings(config).language).say
+        env.globals["brand"] = self.brand
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **kwargs: Any) -> str:
         """Give a made page its title and description, and every page the date of the newest release."""
@@ -128,7 +130,9 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
-        for asset in self.site.assets if self.site else ():
+        own = [Asset(_STYLE, self.brand.style.encode())] if self.brand.style else []
+        own += [Asset(self.brand.logo_path, self.brand.logo)] if self.brand.logo else []
+        for asset in (*(self.site.assets if self.site else ()), *own):
             path = Path(config.site_dir) / asset.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(asset.read())
@@ -147,21 +151,51 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         )
 
     def _make(self, config: MkDocsConfig) -> Site:
-        try:
+        with _told():
             return make_site(self._project(config), read_settings(config))
-        except StatpressError as error:
-            lines = [f"{issue.place}: {issue.message} {issue.hint}".rstrip() for issue in error.issues]
-            raise PluginError("\n".join([str(error), *lines])) from error
 
     def _project(self, config: MkDocsConfig) -> Project:
         return Project((Path(config.config_file_path).parent / self.config.project).resolve())
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell MkDocs of every issue."""
+    try:
+        yield
+    except StatpressError as error:
+        lines = [f"{issue.place}: {issue.message} {issue.hint}".rstrip() for issue in error.issues]
+        raise PluginError("\n".join([str(error), *lines])) from error
+
+
+def find_brand(config: MkDocsConfig) -> Brand:
+    """The brand that the configuration declares. Raises BadDeclaration with everything that is wrong with it."""
+    own = _find_plugin(config)
+    return read_brand(own.config.brand if own else {}, Path(config.docs_dir), palette=bool(config.theme.get("palette")))
+
+
+def _find_plugin(config: MkDocsConfig) -> StatpressPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
+
+
+def _put_brand(config: MkDocsConfig, brand: Brand) -> None:
+    if brand.logo:
+        config.theme["logo"] = brand.logo_path
+    if brand.style and _STYLE not in config.extra_css:
+        config.extra_css.insert(0, _STYLE)
+
+
 def read_settings(config: MkDocsConfig) -> Settings:
-    """What the site half needs to know of the configuration."""
-    own = next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
+    """What the site half needs to know of the configuration. Raises BadDeclaration for a language we do not have."""
+    own = _find_plugin(config)
     redirects = {str(old): str(new) for old, new in own.config.redirects.items()} if own else {}
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
+    language = str(config.theme.get("language") or ENGLISH.code)
+    if language not in LANGUAGES:
+        message, hint = f"A site cannot speak “{language}”.", f"Known: {', '.join(LANGUAGES)}."
+        raise BadDeclaration([Issue("site-language", message, "mkdocs.yml", key="theme.language", hint=hint)])
+    data = own.config.data_language if own else ENGLISH.code
+    words = Path(config.docs_dir)
+    return Settings(config.site_name, config.site_url or "", words, redirects, config.strict, language, data)
 
 
 def hand_over(config: MkDocsConfig, site: Site) -> None:
@@ -171,13 +205,24 @@ def hand_over(config: MkDocsConfig, site: Site) -> None:
             plugin.ready = site
 
 
-def _set_defaults(config: MkDocsConfig) -> None:
+def _set_defaults(config: MkDocsConfig, language: Language) -> None:
     """Accessible colours where none are declared, and never a font from elsewhere."""
     config.theme["font"] = False
     if not config.theme.get("palette"):
-        config.theme["palette"] = _PALETTE
+        config.theme["palette"] = _write_palette(language)
     if not config.theme.get("features"):
         config.theme["features"] = ["navigation.tabs", "navigation.top"]
+
+
+def _write_palette(language: Language) -> list[dict[str, Any]]:
+    """Colours that are checked for contrast, in light and dark, for a site that declares none."""
+    own = {"primary": "custom", "accent": "custom"}
+    night = {"icon": "material/weather-night", "name": language.say("Switch to dark mode")}
+    day = {"icon": "material/weather-sunny", "name": language.say("Switch to light mode")}
+    return [
+        {"media": "(prefers-color-scheme: light)", "scheme": "default", **own, "toggle": night},
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", **own, "toggle": day},
+    ]
 
 
 def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:

@@ -14,8 +14,13 @@
     made.append(...parts);
     return made;
   };
-  const say = words => { said.textContent = words; };
-  const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+  const tell = words => { said.textContent = words; };
+  // Messages take the place of say("...") and countOf(n, "...", "...") in the language of the site when it is made.
+  const say = (message, parts = {}) => message.replace(/%\((\w+)\)s/g, (_, name) => parts[name]);
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const forms = ["zero", "one", "two", "few", "many", "other"].filter(form => plurals.resolvedOptions().pluralCategories.includes(form));
+  const countOf = (number, messages, parts = {}) =>
+    say(messages[forms.length === messages.length ? forms.indexOf(plurals.select(number)) : messages.length - 1], { number, ...parts });
 
   const readAddress = () => {
     const query = new URLSearchParams(location.search);
@@ -32,7 +37,7 @@
   document.querySelectorAll(".sp-pick li").forEach(item => {
     const link = item.querySelector("a");
     const box = make("input", { type: "checkbox", name: "indicators", value: item.dataset.measure });
-    box.setAttribute("aria-label", `Choose ${link.textContent}`);
+    box.setAttribute("aria-label", say("Choose %(measure)s", { measure: link.textContent }));
     item.prepend(box, " ");
   });
 
@@ -72,7 +77,7 @@
       return copy.tBodies[0].rows.length ? scroll(copy, name) : null;
     }).filter(Boolean);
     const link = make("a", { href: new URL(path, root).href, textContent: title });
-    return [make("h3", {}, link), ...(tables.length ? tables : [make("p", { textContent: "No chosen area has a figure." })])];
+    return [make("h3", {}, link), ...(tables.length ? tables : [make("p", { textContent: say("No chosen area has a figure.") })])];
   });
 
   // All measures that at least one chosen area has, a column an area.
@@ -96,15 +101,15 @@
         make("th", { scope: "row" }, make("a", { href: writeAddress({ areas: [], indicators: [name] }), textContent: row.title })),
         ...found.map((_, column) => {
           const cell = row.cells[column];
-          if (!cell) return make("td", { className: "sp-none" }, "No figure");
+          if (!cell) return make("td", { className: "sp-none" }, say("No figure"));
           cell.removeAttribute("role");
           return cell;
         }))),
     ]);
-    const caption = make("caption", { textContent: "The latest figures of the chosen areas. They may be about different times." });
+    const caption = make("caption", { textContent: say("The latest figures of the chosen areas. They may be about different times.") });
     const table = make("table", { className: "sp-table sp-text sp-side" }, caption,
-      make("thead", {}, make("tr", {}, make("th", { scope: "col", textContent: "Measure" }), ...heads)), make("tbody", {}, ...body));
-    return [scroll(table, "The chosen areas side by side")];
+      make("thead", {}, make("tr", {}, make("th", { scope: "col", textContent: say("Measure") }), ...heads)), make("tbody", {}, ...body));
+    return [scroll(table, say("The chosen areas side by side"))];
   };
 
   const show = async () => {
@@ -115,8 +120,8 @@
     boxes("indicators").forEach(box => { box.checked = asked.indicators.includes(box.value); });
     place.replaceChildren();
     form.querySelector(".sp-choosing").open = !choice.areas.length && !choice.indicators.length;
-    if (!choice.areas.length && !choice.indicators.length) return say("");
-    say("Loading");
+    if (!choice.areas.length && !choice.indicators.length) return tell("");
+    tell(say("Loading"));
     const byMeasure = choice.indicators.length > 0;
     const paths = byMeasure ? choice.indicators.map(name => `compare/${encodeURIComponent(name)}/`)
       : choice.areas.map(code => `areas/${encodeURIComponent(code)}/`);
@@ -125,12 +130,14 @@
     const found = loaded.filter(({ page }) => page);
     const missing = loaded.length - found.length;
     const over = asked.areas.length > MOST.areas || asked.indicators.length > MOST.indicators;
-    if (found.length) place.append(make("h2", { id: "compared", tabIndex: -1, textContent: "Side by side" }),
+    if (found.length) place.append(make("h2", { id: "compared", tabIndex: -1, textContent: say("Side by side") }),
       ...(byMeasure ? showMeasures(found, choice) : showAreas(found)));
-    const what = byMeasure ? count(found.length, "measure", "measures") : count(found.length, "area", "areas");
-    say([found.length ? `Showing ${what}. The address of this page leads back to it.` : "",
-      missing ? `${count(missing, "choice", "choices")} could not be found.` : "",
-      over ? `At most ${MOST.areas} areas and ${MOST.indicators} measures are shown.` : ""].filter(Boolean).join(" "));
+    const what = byMeasure ? countOf(found.length, "Showing %(number)s measure.", "Showing %(number)s measures.")
+      : countOf(found.length, "Showing %(number)s area.", "Showing %(number)s areas.");
+    tell([found.length ? what : "", found.length ? say("The address of this page leads back to it.") : "",
+      missing ? countOf(missing, "%(number)s choice could not be found.", "%(number)s choices could not be found.") : "",
+      over ? say("At most %(areas)s areas and %(measures)s measures are shown.", { areas: MOST.areas, measures: MOST.indicators }) : "",
+    ].filter(Boolean).join(" "));
   };
 
   form.addEventListener("submit", event => {

@@ -6,11 +6,18 @@
   const WEIGHTS = [4, 3, 1];
   let index = null;
 
+  // Messages take the place of say("...") and countOf(n, "...", "...") in the language of the site when it is made.
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
+  const forms = ["zero", "one", "two", "few", "many", "other"].filter(form => plurals.resolvedOptions().pluralCategories.includes(form));
+  const say = (message, parts = {}) => message.replace(/%\((\w+)\)s/g, (_, name) => parts[name]);
+  const countOf = (number, messages, parts = {}) =>
+    say(messages[forms.length === messages.length ? forms.indexOf(plurals.select(number)) : messages.length - 1], { number, ...parts });
+
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const stem = word => word === "children" ? "child" : word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y`
     : word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
   const split = text => plain(text).replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(stem);
-  const LITTLE = new Set("a an and as at by do for from how in is it many me of on or per show the to was were what who with".split(" "));
+  const LITTLE = new Set(say("a an and as at by do for from how in is it many me of on or per show the to was were what who with").split(" "));
 
   // For each word of the index: the pages that have it, and the best field in which they do.
   const build = ({ kinds, pages }) => {
@@ -87,7 +94,6 @@
     return made;
   };
   const describe = page => [page.kind, page.about].filter(Boolean).join(", ");
-  const count = n => n === 1 ? "1 result" : `${n} results`;
   const address = page => new URL(page.path || "./", root).href;
 
   // A box that offers pages as one types, after the combobox pattern of the ARIA guide.
@@ -95,7 +101,7 @@
     const form = input.form;
     const list = make("ul", { id: `sp-found-${number}`, className: "sp-found", hidden: true });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Pages that fit");
+    list.setAttribute("aria-label", say("Pages that fit"));
     const said = make("p", { className: "sp-hidden" });
     said.setAttribute("role", "status");
     form.append(list, said);
@@ -115,7 +121,7 @@
       if (!query) { close(); said.textContent = ""; return; }
       const built = await load();
       if (mine !== turn || document.activeElement !== input) return;
-      if (!built) { said.textContent = "Search cannot be loaded. Press Enter to go to the search page."; return; }
+      if (!built) { said.textContent = say("Search cannot be loaded. Press Enter to go to the search page."); return; }
       const { found } = find(built, query);
       list.replaceChildren(...found.slice(0, MOST_OFFERED).map((page, n) => {
         const option = make("li", { id: `${list.id}-${n}` },
@@ -129,7 +135,9 @@
       set("aria-activedescendant", null);
       list.hidden = !found.length;
       set("aria-expanded", String(!list.hidden));
-      said.textContent = found.length ? `${count(found.length)}. Use the up and down arrows, or press Enter to see them all.` : "No results.";
+      said.textContent = found.length ? countOf(found.length,
+        "%(number)s result. Use the up and down arrows, or press Enter to see them all.",
+        "%(number)s results. Use the up and down arrows, or press Enter to see them all.") : say("No results.");
     };
     input.addEventListener("focus", load, { once: true });
     input.addEventListener("input", update);
@@ -167,12 +175,15 @@
     input.value = query;
     document.title = `${query} - ${document.title}`;
     const built = await load();
-    if (!built) { said.textContent = "Search cannot be loaded. Please try again, or look in the A to Z."; return; }
+    if (!built) { said.textContent = say("Search cannot be loaded. Please try again, or look in the A to Z."); return; }
     const { found, whole } = find(built, query);
     const shown = found.slice(0, MOST_SHOWN);
-    const more = found.length > shown.length ? ` The first ${shown.length} are shown.` : "";
-    said.textContent = !found.length ? `Nothing was found for “${query}”. Try other or fewer words.`
-      : `${whole ? "" : "Nothing has all of these words. "}${count(found.length)} for “${query}”.${more}`;
+    const told = found.length
+      ? [whole ? "" : say("Nothing has all of these words."),
+        countOf(found.length, "%(number)s result for “%(query)s”.", "%(number)s results for “%(query)s”.", { query }),
+        found.length > shown.length ? say("The first %(number)s are shown.", { number: shown.length }) : ""]
+      : [say("Nothing was found for “%(query)s”. Try other or fewer words.", { query })];
+    said.textContent = told.filter(Boolean).join(" ");
     list(place, shown);
   };
 
@@ -184,7 +195,7 @@
     const built = words.length ? await load() : null;
     const pages = built ? find(built, words.join(" ")).found.slice(0, 5) : [];
     if (!pages.length) return;
-    document.querySelector(".sp-lost .sp-said").textContent = "Were you looking for one of these?";
+    document.querySelector(".sp-lost .sp-said").textContent = say("Were you looking for one of these?");
     list(place, pages);
   };
 

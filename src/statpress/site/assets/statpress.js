@@ -9,6 +9,9 @@ const make = (name, facts = {}, ...inside) => {
   return made;
 };
 
+/* What the page says, in its language: messages take the place of `say("...")` when the site is made. */
+const say = (message, parts = {}) => message.replace(/%\((\w+)\)s/g, (_, name) => parts[name]);
+
 page.classList.replace("no-js", "js");
 
 /* Light and dark: what the reader chose, otherwise what the device asks for. */
@@ -99,13 +102,14 @@ for (const table of document.querySelectorAll("table[data-sorts]")) {
         return sign * (numbers ? a - b : compare(a, b));
       };
       table.tBodies[0].append(...(now ? [...rows].sort(order) : rows));
-      const way = numbers ? { descending: "highest first", ascending: "lowest first" } : { ascending: "ascending", descending: "descending" };
-      says.textContent = now ? `Sorted by ${name}, ${way[now]}.` : "In the order of the page again.";
+      const up = numbers ? say("Sorted by %(column)s, lowest first.", { column: name }) : say("Sorted by %(column)s, ascending.", { column: name });
+      const down = numbers ? say("Sorted by %(column)s, highest first.", { column: name }) : say("Sorted by %(column)s, descending.", { column: name });
+      says.textContent = now ? { ascending: up, descending: down }[now] : say("In the order of the page again.");
     });
   });
   if (rows.length >= LONG) {
     const box = make("input", { type: "search", className: "sp-filter", autocomplete: "off" });
-    const label = make("label", { className: "sp-filter-label" }, "Show rows with ", box);
+    const label = make("label", { className: "sp-filter-label" }, say("Show rows with"), " ", box);
     box.addEventListener("input", () => {
       const wanted = box.value.trim().toLowerCase();
       let kept = 0;
@@ -114,7 +118,7 @@ for (const table of document.querySelectorAll("table[data-sorts]")) {
         row.hidden = !heads.some((cell) => cell.textContent.toLowerCase().includes(wanted));
         kept += !row.hidden;
       }
-      says.textContent = `${kept} of ${rows.length} rows.`;
+      says.textContent = say("%(kept)s of %(all)s rows.", { kept, all: rows.length });
     });
     table.closest(".sp-scroll").before(label);
   }
@@ -124,12 +128,12 @@ for (const table of document.querySelectorAll("table[data-sorts]")) {
 for (const field of document.querySelectorAll(".sp-share input")) {
   field.value = field.value.replace(field.dataset.path, new URL(field.dataset.path, base).href);
   field.addEventListener("focus", () => field.select());
-  const button = make("button", { type: "button", className: "sp-plain", textContent: "Copy" });
+  const button = make("button", { type: "button", className: "sp-plain", textContent: say("Copy") });
   const says = make("span", { className: "sp-said" });
   says.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(field.value);
-    says.textContent = " Copied.";
+    says.textContent = " " + say("Copied.");
   });
   field.after(button, says);
 }
@@ -138,7 +142,7 @@ for (const field of document.querySelectorAll(".sp-share input")) {
 let number = 0;
 for (const figure of document.querySelectorAll(".sp-chart[data-spec]")) {
   const drawing = figure.querySelector("svg");
-  const button = make("button", { type: "button", className: "sp-plain", textContent: "Explore" });
+  const button = make("button", { type: "button", className: "sp-plain", textContent: say("Explore") });
   button.setAttribute("aria-pressed", "false");
   button.append(make("span", { className: "sp-hidden", textContent: ` “${drawing.querySelector("title").textContent}”` }));
   figure.querySelector(".sp-chart-tools").prepend(make("li", {}, button));
@@ -159,7 +163,7 @@ async function explore(figure, drawing) {
   const [answer] = await Promise.all([fetch(new URL(figure.dataset.spec, base)), import(new URL("assets/vega.js", base))]);
   const spec = await answer.json();
   const says = make("p", { className: "sp-said", id: `explored-${(number += 1)}` });
-  says.textContent = "Point at the chart, or use the arrow keys, to read each figure.";
+  says.textContent = say("Point at the chart, or use the arrow keys, to read each figure.");
   says.setAttribute("role", "status");
   const plot = make("div", { className: "sp-plot", tabIndex: 0 });
   plot.setAttribute("role", "group");
@@ -182,7 +186,7 @@ async function explore(figure, drawing) {
   plot.append(inside);
   await globalThis.vegaEmbed(inside, spec, {
     ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: (_, event, item, value) => {
-      if (value) says.textContent = value.Figure ?? value;
+      if (value) says.textContent = value[say("Figure")] ?? value;
     },
   });
   return whole;

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.site.charts.lines import any_shown
 from statpress.site.charts.model import Bar, BarChart, BarGroup, PairChart, PartChart, Spot, SpotRow
 from statpress.site.charts.titles import about_groups, by_height, latest_of_focus, read_value, title_of
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import write_period_inside
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 
 MOST_GROUPS: Final = 12
 MOST_PARTS: Final = 6
@@ -86,7 +88,7 @@ def _areas(indicator: Indicator) -> BarChart | None:
         return None
     ranked = sorted(figures, key=by_height)
     labels = [figure.area.name for figure in ranked]
-    about = f"By area, {write_period_inside(ranked[0].period)}"
+    about = say("By area, %(when)s", when=write_period_inside(ranked[0].period))
     return _bars(indicator, "chart-areas", about, [("", ranked, labels)])
 
 
@@ -100,7 +102,7 @@ def _by_group(indicator: Indicator, shape: Shape) -> BarChart | None:
             (code, sorted((f for f in figures if f.groups[shape[0]].label == code), key=by_height)) for code in codes
         ]
         groups = [(code, part, [figure.area.name for figure in part]) for code, part in ranked]
-        return _bars(indicator, name, about_groups(indicator, shape, figures, "and area"), groups)
+        return _bars(indicator, name, about_groups(indicator, shape, figures, "area"), groups)
     figures = [figure for figure in figures if figure.area == (indicator.focus or figures[0].area)]
     if len(figures) < 2:
         return None

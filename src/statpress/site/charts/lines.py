@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from statpress.language.speak import count_of, say
 from statpress.packages.package import Area
 from statpress.site.charts.model import Line, LineChart, PanelChart, Point
 from statpress.site.charts.titles import about_groups, title_of
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit
-from statpress.site.facts.phrases import count_of, write_period
-from statpress.site.facts.sentences import write_mark, write_qualifier, write_range, write_story
+from statpress.site.facts.phrases import write_period
+from statpress.site.facts.ranges import write_range, write_story
+from statpress.site.facts.sentences import write_mark, write_qualifier
 
 MOST_LINES: Final = 4
 LEAST_PANELS: Final = 4
@@ -34,8 +36,8 @@ def describe_trend(indicator: Indicator, shape: Shape) -> LineChart | None:
         lines += [make_line(indicator, figures, area.name, strong=False)] if shown > 1 else []
     words = write_story(focus, [write_period(figure.period) for figure in focus], indicator.measure)
     words = " ".join([words, *_tell_notes(focus)])
-    title = f"{indicator.measure.title} over time, {focus[0].area.name}"
-    return LineChart("chart-trend", "Over time", title, describe_unit(indicator.measure), words, tuple(lines))
+    title = say("%(title)s over time, %(area)s", title=indicator.measure.title, area=focus[0].area.name)
+    return LineChart("chart-trend", say("Over time"), title, describe_unit(indicator.measure), words, tuple(lines))
 
 
 def describe_panels(indicator: Indicator, shape: Shape) -> PanelChart | None:
@@ -49,11 +51,14 @@ def describe_panels(indicator: Indicator, shape: Shape) -> PanelChart | None:
     ordered = sorted(told.items(), key=lambda item: _last_height(item[1]))
     focus = indicator.focus.name if indicator.focus else ""
     lines = [make_line(indicator, figures, label, strong=not shape and label == focus) for label, figures in ordered]
-    about = about_groups(indicator, shape, ordered[0][1], "over time") if shape else "Each area over time"
+    about = about_groups(indicator, shape, ordered[0][1], "time") if shape else say("Each area over time")
     last = [figures[-1] for _, figures in ordered]
-    words = (
-        f"{count_of(len(ordered), 'small chart', 'small charts').capitalize()} on the same scales. "
-        f"At the end of each: {write_range(last, [label for label, _ in ordered], indicator.measure)}"
+    told_range = write_range(last, [label for label, _ in ordered], indicator.measure)
+    words = count_of(
+        len(ordered),
+        "%(number)s small chart on the same scales. At the end of each: %(range)s",
+        "%(number)s small charts on the same scales. At the end of each: %(range)s",
+        range=told_range,
     )
     name = "-".join(["chart-panels", *shape])
     return PanelChart(name, about, title_of(indicator, about), describe_unit(indicator.measure), words, tuple(lines))
@@ -106,7 +111,7 @@ def _trend_by_group(indicator: Indicator, shape: Shape) -> LineChart | None:
         for group, line in series.items()
     )
     figures = [figure for line in series.values() for figure in line]
-    about = about_groups(indicator, shape, figures, "over time")
+    about = about_groups(indicator, shape, figures, "time")
     unit = describe_unit(indicator.measure)
     return LineChart(f"chart-trend-{shape[0]}", about, title_of(indicator, about), unit, words, lines)
 

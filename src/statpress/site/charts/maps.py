@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.site.charts.model import MapChart, Place
 from statpress.site.charts.titles import by_height, latest_of_focus, title_of
 from statpress.site.facts import indicator as facts
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import write_period_inside
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.phrases import write_period_inside, write_span
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 from statpress.site.facts.shapes import read_shapes
 
 MOST_STEPS: Final = 5
@@ -33,10 +35,8 @@ def describe_map(indicator: Indicator, shape: facts.Shape) -> MapChart | None:
     number = min(MOST_STEPS, len(shown))
     step_of = {value: place * number // len(shown) for place, value in enumerate(shown)}
     ends = [[value for value in shown if step_of[value] == step] for step in range(number)]
-    steps = tuple(
-        " to ".join(dict.fromkeys(write_value(value, indicator.measure) for value in (part[0], part[-1])))
-        for part in ends
-    )
+    named = [[write_value(value, indicator.measure) for value in (part[0], part[-1])] for part in ends]
+    steps = tuple(low if low == high else write_span(low, high) for low, high in named)
     places = tuple(
         Place(
             figure.area.name,
@@ -49,7 +49,7 @@ def describe_map(indicator: Indicator, shape: facts.Shape) -> MapChart | None:
     )
     ranked: list[Figure] = sorted(figures, key=by_height)
     words = write_range(ranked, [figure.area.name for figure in ranked], indicator.measure)
-    about = f"On a map, {write_period_inside(figures[0].period)}"
+    about = say("On a map, %(when)s", when=write_period_inside(figures[0].period))
     return MapChart(
         "chart-map", about, title_of(indicator, about), describe_unit(indicator.measure), words, steps, places
     )

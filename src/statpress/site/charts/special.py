@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.packages.descriptor import TargetEntry
 from statpress.site.charts.lines import any_shown
 from statpress.site.charts.model import (
@@ -19,11 +20,12 @@ from statpress.site.charts.model import (
     SpotRow,
     Target,
 )
-from statpress.site.charts.titles import about_groups, by_height, latest_of_focus, read_value, title_of
+from statpress.site.charts.titles import about_groups, by_height, join_and, latest_of_focus, read_value, title_of
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
-from statpress.site.facts.phrases import write_period_inside
-from statpress.site.facts.sentences import write_mark, write_range
+from statpress.site.facts.phrases import write_band, write_period_inside
+from statpress.site.facts.ranges import write_range
+from statpress.site.facts.sentences import write_mark
 
 MOST_DOTS: Final = 4
 MOST_ROWS: Final = 40
@@ -54,9 +56,10 @@ def describe_bullets(indicator: Indicator, shape: Shape) -> BulletChart | None:
         )
         for f in figures
     )
-    about = f"Beside the target, {write_period_inside(figures[0].period)}"
+    about = say("Beside the target, %(when)s", when=write_period_inside(figures[0].period))
+    hidden = say("not shown")
     words = " ".join(
-        f"{row.label}: {row.text if row.value is not None else 'not shown'}. {row.target.text}." for row in rows
+        f"{row.label}: {row.text if row.value is not None else hidden}. {row.target.text}." for row in rows
     )
     return BulletChart("chart-target", about, title_of(indicator, about), describe_unit(indicator.measure), words, rows)
 
@@ -73,9 +76,10 @@ def describe_bands(indicator: Indicator, shape: Shape) -> BandChart | None:
     bands = tuple(Band(float(band.low), float(band.high), band.title) for band in indicator.entry.bands)
     labels = [figure.groups[shape[0]].label if shape else figure.area.name for figure in figures]
     rows = tuple(SpotRow(label, (_spot(indicator, f),)) for f, label in zip(figures, labels, strict=True))
-    about = about_groups(indicator, shape, figures) if shape else f"In bands, {write_period_inside(figures[0].period)}"
-    scale = "; ".join(f"{band.low:g} to {band.high:g}: {band.title}" for band in bands)
-    words = f"{write_range(figures, labels, indicator.measure)} The bands are {scale}."
+    when = write_period_inside(figures[0].period)
+    about = about_groups(indicator, shape, figures) if shape else say("In bands, %(when)s", when=when)
+    scale = "; ".join(write_band(band.low, band.high, band.title) for band in bands)
+    words = " ".join([write_range(figures, labels, indicator.measure), say("The bands are %(scale)s.", scale=scale)])
     name = "-".join(["chart-bands", *shape])
     return BandChart(name, about, title_of(indicator, about), describe_unit(indicator.measure), words, bands, rows)
 
@@ -94,8 +98,9 @@ def describe_overlaps(indicator: Indicator, shape: Shape) -> OverlapChart | None
         Overlap(places, read_value(f), write_mark(f, indicator.measure))
         for places, f in zip(members, ranked, strict=True)
     )
-    labels = [" and ".join(sets[place] for place in places) or "None of these" for places in members]
-    about = f"How groups overlap, {figures[0].area.name}, {write_period_inside(figures[0].period)}"
+    labels = [join_and([sets[place] for place in places]) or say("None of these") for places in members]
+    when = write_period_inside(figures[0].period)
+    about = say("How groups overlap, %(area)s, %(when)s", area=figures[0].area.name, when=when)
     words = write_range(ranked, labels, indicator.measure)
     name = f"chart-{'-'.join(shape)}"
     return OverlapChart(
@@ -122,7 +127,7 @@ def _dots_by_group(indicator: Indicator, shape: Shape, figures: Sequence[Figure]
         f"{group}. {write_range(part, [figure.area.name for figure in part], indicator.measure)}"
         for group, part in parts.items()
     )
-    about = about_groups(indicator, shape, figures, "and area")
+    about = about_groups(indicator, shape, figures, "area")
     unit = describe_unit(indicator.measure)
     series = tuple(ordered.values())
     return DotChart(f"chart-{shape[0]}", about, title_of(indicator, about), unit, words, series, rows)
@@ -135,11 +140,14 @@ def _dots_by_area(indicator: Indicator, figures: Sequence[Figure]) -> DotChart |
     labels = [figure.area.name for figure in ranked]
     focus = next((n for n, figure in enumerate(ranked) if figure.area == indicator.focus), 0)
     rows = tuple(SpotRow(label, (_spot(indicator, f),)) for f, label in zip(ranked, labels, strict=True))
-    about = f"By area, {write_period_inside(ranked[0].period)}"
+    about = say("By area, %(when)s", when=write_period_inside(ranked[0].period))
     words = write_range(ranked, labels, indicator.measure)
     if any(figure.low is not None for figure in ranked):
         level = indicator.entry.interval.level if indicator.entry.interval else ""
-        words += f" Lines show the {f'{level} ' if level else ''}confidence interval of each figure."
+        if level:
+            words += " " + say("Lines show the %(level)s confidence interval of each figure.", level=level)
+        else:
+            words += " " + say("Lines show the confidence interval of each figure.")
     unit = describe_unit(indicator.measure)
     return DotChart("chart-areas", about, title_of(indicator, about), unit, words, (), rows, focus)
 
@@ -150,9 +158,10 @@ def _spot(indicator: Indicator, figure: Figure) -> Spot:
 
 
 def _target(indicator: Indicator, target: TargetEntry) -> Target:
-    shown = write_value(target.value, indicator.measure)
-    by = f" by {target.by}" if target.by else ""
-    return Target(float(target.value), f"{target.title or 'Target'}: {shown}{by}")
+    told = {"target": target.title or say("Target"), "value": write_value(target.value, indicator.measure)}
+    if target.by:
+        return Target(float(target.value), say("%(target)s: %(value)s by %(time)s", time=target.by, **told))
+    return Target(float(target.value), f"{told['target']}: {told['value']}")
 
 
 def _codes(indicator: Indicator, shape: Shape, name: str) -> set[str]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from markupsafe import escape
 
+from statpress.language.speak import ENGLISH, spoken
 from statpress.site.charts import specs
 from statpress.site.charts.model import Chart
 from statpress.site.charts.specs.write import write_spec
@@ -35,12 +36,12 @@ def render_chart(chart: Chart, cache: Path) -> str:
 
 def draw_chart(chart: Chart, cache: Path) -> str:
     """The chart as it was drawn, without words of its own."""
-    return keep(cache, [*_recipe(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
+    return keep(cache, [*_recipe(), *_speak(), chart], "svg", lambda: _draw(write_spec(chart)).encode()).decode()
 
 
 def render_spec(chart: Chart, cache: Path) -> bytes:
     """The specification of the chart as JSON, for those who explore it."""
-    return keep(cache, ["spec", *_recipe(), chart], "json", lambda: _write_json(write_spec(chart)))
+    return keep(cache, ["spec", *_recipe(), *_speak(), chart], "json", lambda: _write_json(write_spec(chart)))
 
 
 def render_vega(cache: Path) -> bytes:
@@ -71,6 +72,12 @@ def _recipe() -> tuple[str, ...]:
     paths = sorted(path for folder in specs.__path__ for path in Path(folder).glob("*.py"))
     source = b"".join(path.read_bytes() for path in paths)
     return (hashlib.sha256(source).hexdigest(), version("altair"), version("vl-convert-python"))
+
+
+def _speak() -> tuple[str, ...]:
+    """What a drawing has of the language that is spoken: a few words of its own. Nothing in English."""
+    language = spoken()
+    return (language.code, language.version) if language is not ENGLISH else ()
 
 
 def _draw(spec: dict[str, Any]) -> str:

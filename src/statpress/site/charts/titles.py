@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statpress.language.speak import say
 from statpress.site.facts.indicator import Figure, Indicator, Shape, latest
-from statpress.site.facts.phrases import lower_first, write_period_inside, write_without_by
+from statpress.site.facts.phrases import join_words, lower_first, write_period_inside, write_without_by
 
 
 def title_of(indicator: Indicator, about: str) -> str:
@@ -14,11 +15,27 @@ def title_of(indicator: Indicator, about: str) -> str:
 
 
 def about_groups(indicator: Indicator, shape: Shape, figures: Sequence[Figure], more: str = "") -> str:
-    """What a chart breaks its figures down by, where and when: `By sex, Kesteven, 2018/19`."""
-    by = " and ".join(lower_first(indicator.dimensions[name].title) for name in shape)
+    """What a chart breaks its figures down by, where and when: `By sex, Kesteven, 2018/19`.
+
+    `more` is `time` for a chart over time, or `area` for one that has several areas.
+    """
+    by = join_and([lower_first(indicator.dimensions[name].title) for name in shape])
     areas = {figure.area.name for figure in figures}
-    when = [] if more == "over time" else [write_period_inside(figures[0].period)]
-    return ", ".join([f"By {by} {more}".strip(), *(areas if len(areas) == 1 else ()), *when])
+    when = [] if more == "time" else [write_period_inside(figures[0].period)]
+    words = say("By %(groups)s", groups=by)
+    if more == "time":
+        words = say("By %(groups)s over time", groups=by)
+    elif more == "area":
+        words = say("By %(groups)s and area", groups=by)
+    return ", ".join([words, *(areas if len(areas) == 1 else ()), *when])
+
+
+def join_and(parts: Sequence[str]) -> str:
+    """`a and b and c`."""
+    told = "".join(parts[:1])
+    for part in parts[1:]:
+        told = join_words([told, part])
+    return told
 
 
 def latest_of_focus(indicator: Indicator, figures: list[Figure]) -> list[Figure]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from statpress.language.speak import later, say
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.numbers import describe_unit
@@ -18,9 +19,8 @@ from statpress.site.facts.phrases import join_words, lower_first, write_date
 from statpress.site.facts.table import Cell, Notes, Row, Table, describe_tables, find_statuses
 from statpress.site.facts.tidy import read_day
 
-NO_FIGURE: Final = "[no figure]"
-REMARKS: Final = "Notes"
-NOTES_SHEET: Final = "Notes"
+NO_FIGURE: Final = later("[no figure]")
+NOTES_SHEET: Final = later("Notes")
 MOST_ROWS: Final = 1_000_000
 LONGEST_TEXT: Final = 32_767
 """What a sheet and a cell of a spreadsheet hold."""
@@ -54,6 +54,10 @@ class Book:
     date: str
     notes: Sheet
     sheets: tuple[Sheet, ...]
+    names: tuple[str, str] = ("Cover", "Contents")
+    """What its first two sheets are called."""
+    listed: tuple[str, str] = ("Sheet", "Title")
+    """What heads the list of contents."""
 
     @property
     def title(self) -> str:
@@ -81,6 +85,8 @@ def describe_book(package: Package, indicators: Sequence[Indicator], title: str)
         read_day(package.released) or "",
         _notes(indicators, notes),
         sheets,
+        (say("Cover"), say("Contents")),
+        (say("Sheet"), say("Title")),
     )
 
 
@@ -98,42 +104,54 @@ def _cover(package: Package, title: str, publisher: str) -> Iterator[str]:
     yield title
     licences = [licence.title or licence.name for licence in package.descriptor.licenses]
     for label, text in {
-        "": package.descriptor.description if title == package.title else f"From the data package “{package.title}”.",
-        "Publisher": publisher,
-        "Released": write_date(package.released),
-        "Version": package.version,
-        "Next release": write_date(words.release.next) if words else "",
-        "Licence": join_words(licences),
-        "Sources": join_words([source.title for source in package.descriptor.sources if source.title]),
-        "Questions": words.contact if words else "",
+        "": package.descriptor.description if title == package.title else _write_origin(package),
+        say("Publisher"): publisher,
+        say("Released"): write_date(package.released),
+        say("Version"): package.version,
+        say("Next release"): write_date(words.release.next) if words else "",
+        say("Licence"): join_words(licences),
+        say("Sources"): join_words([source.title for source in package.descriptor.sources if source.title]),
+        say("Questions"): words.contact if words else "",
     }.items():
         if text:
             yield f"{label}: {text}" if label else text
     for caveat in words.caveats if words else ():
-        yield f"Before you use this: {caveat.text}"
-    yield f"Each table is on a sheet of its own. Marks such as [c] are explained on the sheet {NOTES_SHEET}."
+        yield say("Before you use this: %(caveat)s", caveat=caveat.text)
+    yield say(
+        "Each table is on a sheet of its own. Marks such as [c] are explained on the sheet %(sheet)s.",
+        sheet=say(NOTES_SHEET),
+    )
+
+
+def _write_origin(package: Package) -> str:
+    return say("From the data package “%(title)s”.", title=package.title)
 
 
 def _notes(indicators: Sequence[Indicator], notes: Notes) -> Sheet:
     statuses = find_statuses([figure for indicator in indicators for figure in indicator.figures])
     rows = [(status.mark, f"{status.title}. {status.meaning}") for status in statuses]
-    rows += [(NO_FIGURE, "The data has no figure for this row and column.")]
-    rows += [(f"[note {number}]", text) for number, text in enumerate(notes.texts, start=1)]
-    return Sheet(NOTES_SHEET, (NOTES_SHEET,), ("Mark", "Meaning"), 1, 0, tuple(rows))
+    rows += [(say(NO_FIGURE), say("The data has no figure for this row and column."))]
+    rows += [(say("[note %(number)s]", number=number), text) for number, text in enumerate(notes.texts, start=1)]
+    return Sheet(say(NOTES_SHEET), (say(NOTES_SHEET),), (say("Mark"), say("Meaning")), 1, 0, tuple(rows))
 
 
 def _sheet(number: int, indicator: Indicator, table: Table) -> Sheet:
     remarked = any(_remarks(table, row) for row in table.rows)
-    header = _distinct([*table.heads, *table.columns, *([REMARKS] if remarked else [])])
+    header = _distinct([*table.heads, *table.columns, *([say(NOTES_SHEET)] if remarked else [])])
     rows = tuple(tuple(_cells(table, row, remarked=remarked)) for row in table.rows)
     sources = join_words([source.title for source in indicator.sources if source.title]) or indicator.package.title
     above = (
         _title(indicator, table),
-        f"Unit: {describe_unit(indicator.measure) or 'number'}",
-        f"Source: {sources}",
-        f"This sheet holds one table. Marks such as [c] are explained on the sheet {NOTES_SHEET}.",
+        say("Unit: %(unit)s", unit=describe_unit(indicator.measure) or say("number")),
+        say("Source: %(sources)s", sources=sources),
+        say(
+            "This sheet holds one table. Marks such as [c] are explained on the sheet %(sheet)s.",
+            sheet=say(NOTES_SHEET),
+        ),
     )
-    return Sheet(f"Table_{number}", above, header, len(table.heads), indicator.measure.decimals, rows)
+    return Sheet(
+        say("Table_%(number)s", number=number), above, header, len(table.heads), indicator.measure.decimals, rows
+    )
 
 
 def _title(indicator: Indicator, table: Table) -> str:
@@ -145,15 +163,15 @@ def _cells(table: Table, row: Row, *, remarked: bool) -> Iterator[Value]:
     yield from row.heads
     yield from (_value(cell) for cell in row.cells)
     if remarked:
-        yield _remarks(table, row) or "No notes"
+        yield _remarks(table, row) or say("No notes")
 
 
 def _value(cell: Cell | None) -> Value:
     if cell is None:
-        return NO_FIGURE
+        return say(NO_FIGURE)
     if cell.value is not None:
         return cell.value
-    return cell.status.mark if cell.status else NO_FIGURE
+    return cell.status.mark if cell.status else say(NO_FIGURE)
 
 
 def _remarks(table: Table, row: Row) -> str:
@@ -161,7 +179,7 @@ def _remarks(table: Table, row: Row) -> str:
     found = []
     for column, cell in zip(table.columns, row.cells, strict=True):
         marks = [cell.status.mark] if cell and cell.status and cell.value is not None else []
-        marks += [f"[note {cell.note}]"] if cell and cell.note else []
+        marks += [say("[note %(number)s]", number=cell.note)] if cell and cell.note else []
         place = f"{column}: " if len(table.columns) > 1 else ""
         found += [f"{place}{' '.join(marks)}"] if marks else []
     return "; ".join(found)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from statpress.language.speak import count_of, say, say_as
 from statpress.packages.descriptor import Measure
 from statpress.site.facts.heading import judge, write_size_of
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import write_value
-from statpress.site.facts.phrases import count_of, write_period_inside, write_place_in_order
-from statpress.status import STATUSES, Status
+from statpress.site.facts.phrases import write_period_inside, write_place_in_order
+from statpress.status import Status, speak_statuses
 
 LEAST_TO_RANK: Final = 3
 LEAST_TO_QUARTER: Final = 8
@@ -72,11 +73,11 @@ def describe_comparison(indicator: Indicator) -> Comparison | None:
 
 def write_kind(kind: str) -> str:
     """The kind of an area in words: `Local authority`."""
-    return kind.replace("-", " ").capitalize()
+    return say(kind.replace("-", " ").capitalize()) if kind else ""
 
 
 def _peer(other: Figure, figure: Figure, measure: Measure) -> Peer:
-    status = STATUSES.get(other.status)
+    status = speak_statuses().get(other.status)
     value = write_value(other.value, measure) if other.value is not None else ""
     focus = other is figure
     difference = verdict = ""
@@ -87,37 +88,73 @@ def _peer(other: Figure, figure: Figure, measure: Measure) -> Peer:
 
 def _tell(difference: Decimal, measure: Measure) -> tuple[str, str]:
     if difference == 0:
-        return "The same", ""
-    sign, way = ("+", "higher") if difference > 0 else ("−", "lower")
-    size = write_size_of(difference, measure)
-    return f"{sign}{size} ({way})", judge(difference, measure)
+        return say_as("a difference", "The same"), ""
+    size, verdict = write_size_of(difference, measure), judge(difference, measure)
+    if difference > 0:
+        return say("+%(size)s (higher)", size=size), verdict
+    return say("−%(size)s (lower)", size=size), verdict
 
 
 def _write_place(figure: Figure, peers: Sequence[Figure], measure: Measure) -> list[str]:
     """The place of the leading figure among areas of its kind, and how many of these have no figure."""
     shown = [peer.value for peer in peers if peer.value is not None]
     missing = len(peers) - len(shown)
-    without = f"{count_of(missing, 'more has', 'more have').capitalize()} no figure that can be shown."
+    without = count_of(
+        missing,
+        "%(number)s more has no figure that can be shown.",
+        "%(number)s more have no figure that can be shown.",
+    )
     if figure.value is None or measure.kind == "count" or len(shown) + 1 < LEAST_TO_RANK:
         return [without] if missing else []
     number, kind = len(shown) + 1, write_kind(figure.area.kind).lower()
     higher, same = sum(value > figure.value for value in shown), sum(value == figure.value for value in shown)
     lower = len(shown) - higher - same
-    end, before = ("highest", higher) if higher <= lower else ("lowest", lower)
-    place = f"{'joint ' if same else ''}{f'{write_place_in_order(before + 1)} ' if before else ''}{end}"
-    told = f"{figure.area.name} is the {place} of the {number} areas of its kind ({kind}) with a figure."
+    told = say(
+        "%(area)s is the %(place)s of the %(number)s areas of its kind (%(kind)s) with a figure.",
+        area=figure.area.name,
+        place=_write_order(higher, lower, joint=bool(same)),
+        number=number,
+        kind=kind,
+    )
     quarter = _write_quarter(higher + 1, number, measure) if number >= LEAST_TO_QUARTER else ""
     return [sentence for sentence in (told, without if missing else "", quarter) if sentence]
 
 
+def _write_order(higher: int, lower: int, *, joint: bool) -> str:
+    """`highest`, `joint 2nd lowest`: the place from the nearer end."""
+    if higher <= lower:
+        return _write_from_top(write_place_in_order(higher + 1) if higher else "", joint=joint)
+    return _write_from_bottom(write_place_in_order(lower + 1) if lower else "", joint=joint)
+
+
+def _write_from_top(order: str, *, joint: bool) -> str:
+    if not order:
+        return say("joint highest") if joint else say("highest")
+    return say("joint %(order)s highest", order=order) if joint else say("%(order)s highest", order=order)
+
+
+def _write_from_bottom(order: str, *, joint: bool) -> str:
+    if not order:
+        return say("joint lowest") if joint else say("lowest")
+    return say("joint %(order)s lowest", order=order) if joint else say("%(order)s lowest", order=order)
+
+
 def _write_quarter(place: int, number: int, measure: Measure) -> str:
     quarter = (place - 1) * 4 // number
-    words = ("highest quarter", "second highest quarter", "second lowest quarter", "lowest quarter")[quarter]
+    words = (
+        say("highest quarter"),
+        say("second highest quarter"),
+        say("second lowest quarter"),
+        say("lowest quarter"),
+    )[quarter]
     if measure.polarity == "none":
-        return f"That is in the {words}. Neither end is better in itself."
+        return say("That is in the %(quarter)s. Neither end is better in itself.", quarter=words)
     best_first = quarter if measure.polarity == "high" else 3 - quarter
-    judged = ("best", "second best", "second worst", "worst")[best_first]
-    return f"That is in the {words}, which is the {judged} quarter, since {measure.polarity}er is better."
+    judged = (say("best quarter"), say("second best quarter"), say("second worst quarter"), say("worst quarter"))
+    told = {"quarter": words, "judged": judged[best_first]}
+    if measure.polarity == "high":
+        return say("That is in the %(quarter)s, which is the %(judged)s, since higher is better.", **told)
+    return say("That is in the %(quarter)s, which is the %(judged)s, since lower is better.", **told)
 
 
 def _distance(figure: Figure) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from statpress.cube import NOT_STATED
+from statpress.language.speak import later, say
 from statpress.packages.dashboard import Dashboard, Printed, Way
 from statpress.packages.package import Area, Code, Package
 from statpress.site.facts.direction import Direction, describe_direction
@@ -24,15 +25,21 @@ from statpress.site.facts.places import NEIGHBOURS
 from statpress.site.facts.sentences import find_earlier
 from statpress.site.facts.shared import Holding
 from statpress.site.facts.standing import Tone
-from statpress.status import STATUSES, Status
+from statpress.status import Status, speak_statuses
 
 WAYS: Final[dict[Way, str]] = {
-    "better": "Better than before",
-    "same": "About the same",
-    "worse": "Worse than before",
-    "neither": "Neither way is good",
+    "better": later("Better than before"),
+    "same": later("About the same"),
+    "worse": later("Worse than before"),
+    "neither": later("Neither way is good"),
 }
-_QUARTILES: Final = ("", "First", "Second", "Third", "Fourth")
+_QUARTILES: Final = (
+    "",
+    later("First quartile"),
+    later("Second quartile"),
+    later("Third quartile"),
+    later("Fourth quartile"),
+)
 _LONGEST_AGO: Final = 370
 """Days. A direction is told of figures that are no more than a year apart."""
 
@@ -165,7 +172,7 @@ def _describe_row(declared: Dashboard, code: Code, quartile: Figure, own: dict[s
         title=code.label,
         indicator=indicator,
         now=_describe_now(indicator, figure, own),
-        polarity=POLARITY[indicator.measure.polarity],
+        polarity=say(POLARITY[indicator.measure.polarity]),
         quartile=quartile.value,
         quartile_words=_write_quartile(quartile.value),
         printed=printed,
@@ -180,7 +187,7 @@ def _describe_row(declared: Dashboard, code: Code, quartile: Figure, own: dict[s
 
 
 def _write_quartile(value: Decimal | None) -> str:
-    return _QUARTILES[int(value)] if value is not None and value in range(1, len(_QUARTILES)) else ""
+    return say(_QUARTILES[int(value)]) if value is not None and value in range(1, len(_QUARTILES)) else ""
 
 
 def _describe_now(indicator: Indicator, figure: Figure | None, own: dict[str, Indicator]) -> Now | None:
@@ -199,10 +206,10 @@ def _describe_now(indicator: Indicator, figure: Figure | None, own: dict[str, In
 def _direct(figure: Figure | None, council: Sequence[Figure], indicator: Indicator) -> Direction:
     """The direction since the figure before, if that is no more than a year older."""
     if figure is None:
-        return Direction("empty", 0, "No figure")
+        return Direction("empty", 0, say("No figure"))
     earlier = find_earlier(figure, council)
     if earlier and figure.value is not None and _days_between(earlier, figure) > _LONGEST_AGO:
-        return Direction("alone", 0, "No figure of the year before")
+        return Direction("alone", 0, say("No figure of the year before"))
     return describe_direction(figure, council, indicator.measure)
 
 
@@ -236,7 +243,8 @@ def _describe_neighbours(indicator: Indicator, figures: Sequence[Figure], figure
     if figure is None or not found:
         return None
     beside = describe_beside(Holding(figure, indicator), [Holding(found[0], indicator)])[0]
-    than = {"Higher than": "higher", "Lower than": "lower", "Same as": "the same"}.get(beside.words, "")
+    told = {say("Higher than"): say("higher"), say("Lower than"): say("lower"), say("Same as"): say("the same")}
+    than = told.get(beside.words, "")
     return Near(beside.area, beside.shown, than, write_period(found[0].period))
 
 
@@ -256,23 +264,31 @@ def _tell_direction(row: DashboardRow, *, small: bool) -> str:
     against = printed.sign * row.direction.sign < 0
     if printed.way == way and not against:
         return ""
-    ours = lower_first(row.direction.words) if row.direction.amount else lower_first(WAYS[way])
-    return f"Printed: {lower_first(printed.words).rstrip('.')}. By published figures: {ours}."
+    ours = lower_first(row.direction.words) if row.direction.amount else lower_first(say(WAYS[way]))
+    words = lower_first(printed.words).rstrip(".")
+    return say("Printed: %(printed)s. By published figures: %(ours)s.", printed=words, ours=ours)
 
 
 def _tell_rating(row: DashboardRow) -> str:
     """How the printed rating differs from what the key gives, or nothing."""
     names = [lower_first(mark.name) for mark in row.allowed]
     if bool(row.rating.name) != bool(names):
-        return "It is rated, and the key gives nothing." if row.rating.name else "It is not rated; the key would do so."
+        if row.rating.name:
+            return say("It is rated, and the key gives nothing.")
+        return say("It is not rated; the key would do so.")
     if not names or lower_first(row.rating.name) in names:
         return ""
     way = row.way or (row.printed.way if row.printed else None)
-    why = join_words([f"{lower_first(row.quartile_words)} quartile"] + ([lower_first(WAYS[way])] if way else []))
-    return f"Printed {lower_first(row.rating.name)}; the key gives {join_words(names, 'or')} ({why})."
+    why = join_words([lower_first(row.quartile_words)] + ([lower_first(say(WAYS[way]))] if way else []))
+    return say(
+        "Printed %(printed)s; the key gives %(key)s (%(why)s).",
+        printed=lower_first(row.rating.name),
+        key=join_words(names, say("or")),
+        why=why,
+    )
 
 
 def list_statuses(facts: DashboardFacts) -> list[Status]:
     """The statuses whose marks the page shows, in the order of the legend."""
     used = {status for row in facts.rows for status in row.statuses}
-    return [status for status in STATUSES.values() if status in used]
+    return [status for status in speak_statuses().values() if status in used]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from statpress.language.speak import later
 from statpress.packages.package import Package
 from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.indicator import Indicator
@@ -18,6 +19,8 @@ from statpress.site.facts.words import find_letter, pick_words
 
 Kind = Literal["Topic", "Measure", "Area", "Data package", "Page"]
 KINDS: Final[tuple[Kind, ...]] = ("Topic", "Measure", "Area", "Data package", "Page")
+_NAMES: Final = (later("Topic"), later("Measure"), later("Area"), later("Data package"), later("Page"))
+"""The kinds, which are said where they are shown."""
 _HEADING: Final = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Area
 from statpress.site.facts.catalogue import Catalogue
-from statpress.site.facts.direction import GROUPED, Direction, Tally, count_ways, describe_direction
+from statpress.site.facts.direction import Direction, Tally, count_ways, describe_direction, describe_grouped
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import write_period
@@ -27,7 +28,7 @@ from statpress.site.facts.standing import (
     write_quarter,
 )
 from statpress.site.facts.topics import TopicPart
-from statpress.status import STATUSES, Status
+from statpress.status import Status, speak_statuses
 
 MOST_GROUPS: Final = 4
 """So many groups are shown in a row; of more it is only said that they are there."""
@@ -90,7 +91,7 @@ class GlanceRow:
         """The statuses whose marks the row shows."""
         cells = [self.shown, *(shown for _, shown in self.groups), *(part.shown for part in self.beside)]
         found = {cell.status for cell in cells if cell and cell.status}
-        return found | {STATUSES[figure.status] for figure in self.series if figure.value is None}
+        return found | {speak_statuses()[figure.status] for figure in self.series if figure.value is None}
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def describe_shown(figure: Figure, indicator: Indicator) -> Shown:
     unit = describe_unit(measure)
     one = figure.value == 1 and measure.kind == "count"
     text = write_value(figure.value, measure) if figure.value is not None else ""
-    return Shown(text, "" if unit in ("%", "£") or one or not text else unit, STATUSES.get(figure.status))
+    return Shown(text, "" if unit in ("%", "£") or one or not text else unit, speak_statuses().get(figure.status))
 
 
 def describe_beside(holding: Holding, others: Sequence[Holding]) -> tuple[Beside, ...]:
@@ -211,8 +212,11 @@ def _surround(holding: Holding, shared: SharedMeasure, places: Places) -> tuple[
 def _describe_rank(standing: Standing | None, measure: Measure) -> tuple[Verdict, ...]:
     if standing is None:
         return ()
-    missing = f"; {standing.missing} more without a figure" if standing.missing else ""
-    rank = f"Rank {standing.words()}{missing} ({write_first(measure)})"
+    told = {"rank": standing.words(), "missing": standing.missing, "first": write_first(measure)}
+    if standing.missing:
+        rank = say("Rank %(rank)s; %(missing)s more without a figure (%(first)s)", **told)
+    else:
+        rank = say("Rank %(rank)s (%(first)s)", **told)
     quarter = describe_quarter(standing, measure)
     return tuple(replace(verdict, more=rank) for verdict in quarter) or (Verdict(rank, "", ""),)
 
@@ -226,7 +230,19 @@ def _describe_groups(indicator: Indicator, shared: SharedMeasure, own: list[Figu
     groups = tuple((describe_figure(figure, figures), describe_shown(figure, indicator)) for figure in few)
     period, more = figures[0].period, len(figures) - len(few)
     return GlanceRow(
-        indicator, shared, area, "", write_period(period), period.end, None, groups, more, GROUPED, (), (), ()
+        indicator,
+        shared,
+        area,
+        "",
+        write_period(period),
+        period.end,
+        None,
+        groups,
+        more,
+        describe_grouped(),
+        (),
+        (),
+        (),
     )
 
 
@@ -243,5 +259,6 @@ def _compare(one: Holding, two: Holding) -> str:
     figure, other = one.figure, two.figure
     if figure.value is None or other.value is None or one.indicator.measure.kind in SIZES:
         return ""
-    words = {1: "Higher than", -1: "Lower than", 0: "Same as"}
-    return words[(figure.value > other.value) - (figure.value < other.value)]
+    if figure.value == other.value:
+        return say("Same as")
+    return say("Higher than") if figure.value > other.value else say("Lower than")

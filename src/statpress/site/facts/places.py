@@ -12,12 +12,34 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from statpress.language.speak import later, say
 from statpress.packages.package import Area, Package
 
 NEIGHBOURS: Final = "neighbour-group"
 """The kind of an area that stands for a group of councils which one council is compared with."""
 _KINDS: Final = ("country", "region", "county", "council", "local-authority", "district", "locality", "ward")
 """Kinds from wide to narrow; others come after them, and groups of neighbours last."""
+_NAMES: Final = (
+    (later("Area"), later("Areas")),
+    (later("Country"), later("Countries")),
+    (later("Nation"), later("Nations")),
+    (later("Region"), later("Regions")),
+    (later("County"), later("Counties")),
+    (later("Council"), later("Councils")),
+    (later("Council group"), later("Council groups")),
+    (later("Combined authority"), later("Combined authorities")),
+    (later("Local authority"), later("Local authorities")),
+    (later("District"), later("Districts")),
+    (later("Locality"), later("Localities")),
+    (later("Ward"), later("Wards")),
+    (later("Neighbour group"), later("Neighbour groups")),
+    (later("Health board"), later("Health boards")),
+    (later("Hospital trust"), later("Hospital trusts")),
+    (later("Partnership"), later("Partnerships")),
+    (later("Police force"), later("Police forces")),
+    (later("Secure setting"), later("Secure settings")),
+)
+"""Kinds that have names in every language, one and several. Others stay as packages name them."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +105,16 @@ def area_path(area: Area) -> str:
 def describe_kind(kind: str) -> str:
     """A kind of area as a heading: `Local authority`, `Area`."""
     words = kind.replace("-", " ").replace("_", " ").strip()
-    return f"{words[:1].upper()}{words[1:]}" or "Area"
+    return say(f"{words[:1].upper()}{words[1:]}" or "Area")
 
 
 def describe_kinds(kind: str) -> str:
     """A kind of area in the plural: `Local authorities`, `Areas`."""
-    words = describe_kind(kind)
+    words = kind.replace("-", " ").replace("_", " ").strip() or "area"
+    words = f"{words[:1].upper()}{words[1:]}"
     if words.endswith("y"):
-        return f"{words[:-1]}ies"
-    return words if words.endswith("s") else f"{words}s"
+        return say(f"{words[:-1]}ies")
+    return say(words if words.endswith("s") else f"{words}s")
 
 
 def describe_places(packages: Sequence[Package]) -> Places:

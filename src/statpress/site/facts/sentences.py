@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.packages.descriptor import Measure
 from statpress.packages.package import Period
 from statpress.site.facts.indicator import Figure, Indicator, latest
@@ -25,9 +26,9 @@ from statpress.site.facts.phrases import (
     write_place,
     write_when,
 )
-from statpress.status import STATUSES
+from statpress.site.facts.ranges import NAMED_AREAS, write_range
+from statpress.status import speak_statuses
 
-NAMED_AREAS: Final = 4
 _AMOUNT: Final = re.compile(r"^(number|share|percentage|proportion|rate|ratio|average|mean|median|cost|total)\b", re.I)
 
 
@@ -38,9 +39,15 @@ def write_lead(figure: Figure, measure: Measure) -> str:
     about = write_about(figure)
     title = lower_first(measure.title)
     if _AMOUNT.match(title):
-        return f"The {title} {about} was {write_with_unit(figure.value, measure)}."
+        return say(
+            "The %(title)s %(about)s was %(value)s.",
+            title=title,
+            about=about,
+            value=write_with_unit(figure.value, measure),
+        )
     if measure.kind == "count" and figure.value != 1 and _counts_its_unit(title, measure.unit):
-        return f"There were {write_value(figure.value, measure)} {title} {about}."
+        value = write_value(figure.value, measure)
+        return say("There were %(value)s %(title)s %(about)s.", value=value, title=title, about=about)
     if measure.kind == "rank":
         place = f"{upper_first(measure.title)}: {write_value(figure.value, measure)} {about}"
         return f"{', '.join(part for part in (place, measure.unit) if part)}."
@@ -49,17 +56,17 @@ def write_lead(figure: Figure, measure: Measure) -> str:
 
 def write_empty(figure: Figure) -> str:
     """Why there is no number, in one sentence."""
-    return STATUSES[figure.status].why_empty
+    return speak_statuses()[figure.status].why_empty
 
 
 def write_about(figure: Figure) -> str:
     """Where and when: `in Kesteven on 31 March 2019`."""
-    return f"in {write_place(figure.area.name)} {write_when(figure.period)}"
+    return say("in %(place)s %(when)s", place=write_place(figure.area.name), when=write_when(figure.period))
 
 
 def write_care(figure: Figure) -> str:
     """How to read a figure with a status, or nothing."""
-    return READ_WITH_CARE.get(figure.status, "")
+    return say(READ_WITH_CARE[figure.status]) if figure.status in READ_WITH_CARE else ""
 
 
 def write_qualifier(figure: Figure) -> str:
@@ -91,75 +98,56 @@ def write_change(figure: Figure, figures: Sequence[Figure], measure: Measure) ->
         return ""
     when = write_when(earlier.period)
     if earlier.value is None:
-        return f"We give no change, because the figure {when} is {STATUSES[earlier.status].title.lower()}."
+        why = speak_statuses()[earlier.status].title.lower()
+        return say("We give no change, because the figure %(when)s is %(why)s.", when=when, why=why)
     if crosses_break(earlier, figure, figures):
-        return f"It cannot be compared with the figure {when}, because of a break in the series."
+        return say("It cannot be compared with the figure %(when)s, because of a break in the series.", when=when)
     change = figure.value - earlier.value
     then = f"{when} ({write_value(earlier.value, measure)})"
     if change == 0:
-        return f"That is the same as {then}."
-    return f"That is {_amount(change, measure)} than {then}{_direction(change, measure)}."
+        return say("That is the same as %(then)s.", then=then)
+    return _write_change(change, measure, then)
 
 
 def write_comparison(figure: Figure, figures: Sequence[Figure], measure: Measure) -> str:
     """How a figure compares with other areas at the same time, from shown figures only; nothing without others."""
+    shown = _list_shown(figure, figures)
+    if figure.value is None or not shown:
+        return ""
+    if len(shown) > NAMED_AREAS:
+        return _write_rank(figure.value, [value for _, value in shown])
+    return say("The figure is %(comparison)s.", comparison=_compare(figure.value, shown, measure))
+
+
+def _list_shown(figure: Figure, figures: Sequence[Figure]) -> list[tuple[str, Decimal]]:
+    """The names of other areas with what is shown of them for the same time and groups."""
     others = [
         other
         for other in figures
         if other.period == figure.period and other.groups == figure.groups and other.area != figure.area
     ]
-    shown = [(other.area.name, other.value) for other in others if other.value is not None]
-    if figure.value is None or not shown:
-        return ""
-    if len(shown) > NAMED_AREAS:
-        return _write_rank(figure.value, [value for _, value in shown])
-    words = {1: "higher than", -1: "lower than", 0: "the same as"}
+    return [(other.area.name, other.value) for other in others if other.value is not None]
+
+
+def _compare(own: Decimal, shown: Sequence[tuple[str, Decimal]], measure: Measure) -> str:
+    words = {
+        1: lambda names: say("higher than %(names)s", names=names),
+        -1: lambda names: say("lower than %(names)s", names=names),
+        0: lambda names: say("the same as %(names)s", names=names),
+    }
     found = []
     for sign in (1, -1, 0):
         names = [
-            f"{name} ({write_value(value, measure)})"
-            for name, value in shown
-            if (figure.value > value) - (figure.value < value) == sign
+            f"{name} ({write_value(value, measure)})" for name, value in shown if (own > value) - (own < value) == sign
         ]
         if names:
-            found.append(f"{words[sign]} {join_words(names)}")
-    return f"The figure is {join_words(found)}."
-
-
-def write_range(figures: Sequence[Figure], labels: Sequence[str], measure: Measure) -> str:
-    """The highest and lowest of several figures, each with its label, or all of them when they are few."""
-    shown = [
-        (value, label if label.startswith(figure.area.name) else lower_first(label))
-        for figure, label in zip(figures, labels, strict=True)
-        if (value := figure.value) is not None
-    ]
-    hidden = sum(figure.value is None for figure in figures)
-    if not shown:
-        return "None of these figures is shown."
-    if len(figures) <= NAMED_AREAS:
-        return f"{_each(figures, labels, measure)}."
-    high, low = max(shown, key=lambda pair: pair[0]), min(shown, key=lambda pair: pair[0])
-    limit = "Of the figures that are shown, the" if hidden else "The"
-    if high[0] == low[0]:
-        return f"{limit} {len(shown)} figures are all {write_value(high[0], measure)}."
-    return f"{limit} highest is {_labelled(high, measure)} and the lowest is {_labelled(low, measure)}."
-
-
-def write_story(figures: Sequence[Figure], labels: Sequence[str], measure: Measure) -> str:
-    """A series in words, in order of time: each figure when they are few, otherwise its ends and extremes."""
-    if len(figures) <= 5:
-        return f"{_each(figures, labels, measure)}."
-    first_last = [(figure, label) for figure, label in zip(figures, labels, strict=True) if figure.value is not None]
-    if not first_last:
-        return "None of these figures is shown."
-    ends = [first_last[0], first_last[-1]]
-    told = _each([figure for figure, _ in ends], [label for _, label in ends], measure)
-    return f"{told}. {write_range(figures, labels, measure)}"
+            found.append(words[sign](join_words(names)))
+    return join_words(found)
 
 
 def write_mark(figure: Figure, measure: Measure) -> str:
     """A figure as a label: its value, its mark, or both: `449`, `[c]`, `1,318 [p]`."""
-    mark = STATUSES[figure.status].mark if figure.status else ""
+    mark = speak_statuses()[figure.status].mark if figure.status else ""
     return f"{write_value(figure.value, measure)} {mark}".strip() if figure.value is not None else mark
 
 
@@ -190,11 +178,15 @@ def write_group_comparisons(indicator: Indicator) -> list[str]:
     own = latest([figure for figure in indicator.of_shape(shape) if figure.area == indicator.focus])
     if not shape or len(own) > NAMED_AREAS:
         return []
-    told = [(figure, write_comparison(figure, indicator.figures, indicator.measure)) for figure in own]
+    told = [(figure, figure.value, _list_shown(figure, indicator.figures)) for figure in own]
     return [
-        f"For {lower_first(describe_figure(figure, own))}, {lower_first(words)}"
-        for figure, words in told
-        if words.startswith("The figure is ")
+        say(
+            "For %(group)s, the figure is %(comparison)s.",
+            group=lower_first(describe_figure(figure, own)),
+            comparison=_compare(value, shown, indicator.measure),
+        )
+        for figure, value, shown in told
+        if value is not None and 0 < len(shown) <= NAMED_AREAS
     ]
 
 
@@ -258,38 +250,32 @@ def crosses_break(earlier: Figure, figure: Figure, figures: Sequence[Figure]) ->
     )
 
 
-def _amount(change: Decimal, measure: Measure) -> str:
+def _write_change(change: Decimal, measure: Measure, then: str) -> str:
     size = write_number(abs(change), measure.decimals)
-    if measure.kind == "count":
-        return f"{size} {'more' if change > 0 else 'fewer'}"
-    unit = " percentage points" if measure.kind == "percentage" else ""
+    if measure.kind == "percentage":
+        size = say("%(size)s percentage points", size=size)
     size = f"£{size}" if measure.kind == "money" else size
-    return f"{size}{unit} {'higher' if change > 0 else 'lower'}"
-
-
-def _direction(change: Decimal, measure: Measure) -> str:
+    if measure.kind == "count" and change > 0:
+        words = say("That is %(size)s more than %(then)s", size=size, then=then)
+    elif measure.kind == "count":
+        words = say("That is %(size)s fewer than %(then)s", size=size, then=then)
+    elif change > 0:
+        words = say("That is %(size)s higher than %(then)s", size=size, then=then)
+    else:
+        words = say("That is %(size)s lower than %(then)s", size=size, then=then)
     if measure.polarity == "none":
-        return ""
-    better = (change > 0) == (measure.polarity == "high")
-    return ", a change for the better" if better else ", a change for the worse"
+        return f"{words}."
+    if (change > 0) == (measure.polarity == "high"):
+        return say("%(change)s, a change for the better.", change=words)
+    return say("%(change)s, a change for the worse.", change=words)
 
 
 def _write_rank(value: Decimal, others: Sequence[Decimal]) -> str:
     higher = sum(other > value for other in others)
     lower = sum(other < value for other in others)
-    return f"Of the {len(others)} other areas with a figure, {higher} are higher and {lower} are lower."
-
-
-def _each(figures: Sequence[Figure], labels: Sequence[str], measure: Measure) -> str:
-    return "; ".join(
-        f"{label}: {write_value(figure.value, measure) if figure.value is not None else _why(figure)}"
-        for figure, label in zip(figures, labels, strict=True)
+    return say(
+        "Of the %(number)s other areas with a figure, %(higher)s are higher and %(lower)s are lower.",
+        number=len(others),
+        higher=higher,
+        lower=lower,
     )
-
-
-def _why(figure: Figure) -> str:
-    return STATUSES[figure.status].title.lower()
-
-
-def _labelled(pair: tuple[Decimal, str], measure: Measure) -> str:
-    return f"{write_value(pair[0], measure)} ({pair[1]})"

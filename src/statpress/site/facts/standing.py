@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from statpress.language.speak import later, say
 from statpress.packages.descriptor import Measure
 from statpress.packages.rating import Rating
 from statpress.site.facts.indicator import Figure
@@ -18,6 +19,18 @@ Tone = Literal["good", "middling", "poor", ""]
 FEWEST_RANKED: Final = 3
 FEWEST_QUARTERED: Final = 8
 """Fewer shown figures than these have no rank, and no quarters."""
+_ENDS: Final = (
+    later("Highest quarter"),
+    later("Second highest quarter"),
+    later("Second lowest quarter"),
+    later("Lowest quarter"),
+)
+_JUDGED: Final = (
+    later("Best quarter"),
+    later("Second best quarter"),
+    later("Second worst quarter"),
+    later("Worst quarter"),
+)
 SIZES: Final = ("count", "money", "amount")
 """Kinds of measures that grow with the area, so that areas are set side by side and no more."""
 
@@ -34,7 +47,9 @@ class Standing:
 
     def words(self) -> str:
         """`3 of 10`, `2 of 9, shared`."""
-        return f"{self.rank} of {self.of}{', shared' if self.ties > 1 else ''}"
+        if self.ties > 1:
+            return say("%(rank)s of %(of)s, shared", rank=self.rank, of=self.of)
+        return say("%(rank)s of %(of)s", rank=self.rank, of=self.of)
 
 
 def describe_standing(figure: Figure, peers: Sequence[Figure], measure: Measure) -> Standing | None:
@@ -57,8 +72,10 @@ def describe_standing(figure: Figure, peers: Sequence[Figure], measure: Measure)
 def write_first(measure: Measure) -> str:
     """What the first rank means: `1 is the lowest, which is better`."""
     if measure.polarity == "none":
-        return "1 is the highest"
-    return f"1 is the {'highest' if measure.polarity == 'high' else 'lowest'}, which is better"
+        return say("1 is the highest")
+    if measure.polarity == "high":
+        return say("1 is the highest, which is better")
+    return say("1 is the lowest, which is better")
 
 
 def write_quarter(standing: Standing, measure: Measure) -> str:
@@ -66,8 +83,8 @@ def write_quarter(standing: Standing, measure: Measure) -> str:
     if not standing.quarter:
         return ""
     if measure.polarity == "none":
-        return ("Highest", "Second highest", "Second lowest", "Lowest")[standing.quarter - 1] + " quarter"
-    return ("Best", "Second best", "Second worst", "Worst")[standing.quarter - 1] + " quarter"
+        return say(_ENDS[standing.quarter - 1])
+    return say(_JUDGED[standing.quarter - 1])
 
 
 def tone_of_quarter(standing: Standing, measure: Measure) -> Tone:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from statpress.language.speak import later, say, say_as
 from statpress.site.facts.indicator import Figure, Indicator, Shape
 from statpress.site.facts.numbers import describe_unit, write_value
 from statpress.site.facts.phrases import (
@@ -18,13 +19,14 @@ from statpress.site.facts.phrases import (
     upper_first,
     write_period,
     write_period_inside,
+    write_span,
     write_without_by,
 )
-from statpress.status import STATUSES, Status
+from statpress.status import Status, speak_statuses
 
 MOST_COLUMNS: Final = 6
-AREA: Final = "Area"
-PERIOD: Final = "Period"
+AREA: Final = later("Area")
+PERIOD: Final = later("Period")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def describe_tables(indicator: Indicator, notes: Notes) -> tuple[Table, ...]:
 def find_statuses(figures: Sequence[Figure]) -> tuple[Status, ...]:
     """The statuses that occur, in the order of the legend."""
     used = {figure.status for figure in figures}
-    return tuple(status for code, status in STATUSES.items() if code in used)
+    return tuple(status for code, status in speak_statuses().items() if code in used)
 
 
 def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
@@ -94,8 +96,8 @@ def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
         id="-".join(["figures", *shape]),
         caption=_caption(indicator, shape, figures),
         unit=describe_unit(indicator.measure),
-        heads=tuple(down) or ("Figure",),
-        columns=tuple(axes[across]) if across else (upper_first(describe_unit(indicator.measure)) or "Value",),
+        heads=tuple(say(axis) if axis in (AREA, PERIOD) else axis for axis in down) or (say("Figure"),),
+        columns=tuple(axes[across]) if across else (upper_first(describe_unit(indicator.measure)) or say("Value"),),
         rows=tuple(_rows(indicator, figures, across, axes, notes)),
     )
 
@@ -140,24 +142,27 @@ def _rows(
 
 def _cell(indicator: Indicator, figure: Figure, notes: Notes) -> Cell:
     text = write_value(figure.value, indicator.measure) if figure.value is not None else ""
-    status, note = STATUSES.get(figure.status), notes.number(figure.note)
+    status, note = speak_statuses().get(figure.status), notes.number(figure.note)
     return Cell(text, status, note, figure.value, _write_interval(indicator, figure))
 
 
 def _write_interval(indicator: Indicator, figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return ""
-    return f"{write_value(figure.low, indicator.measure)} to {write_value(figure.high, indicator.measure)}"
+    return write_span(write_value(figure.low, indicator.measure), write_value(figure.high, indicator.measure))
 
 
 def _caption(indicator: Indicator, shape: Shape, figures: list[Figure]) -> str:
     areas = dict.fromkeys(figure.area.name for figure in figures)
     periods = dict.fromkeys(write_period_inside(figure.period) for figure in figures)
     by = [lower_first(indicator.dimensions[name].title) for name in shape]
-    by += ["area"] if len(areas) > 1 else []
-    by += ["period"] if len(periods) > 1 else []
-    whole = shape == indicator.shapes[0]
-    title = f"{write_without_by(indicator.measure.title)} by {join_words(by)}" if by else indicator.measure.title
-    title = title if whole or not by else f"By {join_words(by)}"
+    by += [say("area")] if len(areas) > 1 else []
+    if len(periods) > 1:
+        by += [say_as("after and", "period") if by else say("period")]
+    title = indicator.measure.title
+    if by and shape == indicator.shapes[0]:
+        title = say("%(title)s by %(groups)s", title=write_without_by(title), groups=join_words(by))
+    elif by:
+        title = say("By %(groups)s", groups=join_words(by))
     constant = [next(iter(labels)) for labels in (areas, periods) if len(labels) == 1]
     return ", ".join([title, *constant])

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from statpress.language.speak import count_of, later, say
 from statpress.packages.dashboard import PrintedTally, Way
 from statpress.site.facts.dashboard import DashboardFacts, DashboardRow, Mark
 from statpress.site.facts.glance import Shown, describe_shown
 from statpress.site.facts.indicator import Indicator, latest
-from statpress.site.facts.phrases import count_of, join_words, lower_first
+from statpress.site.facts.phrases import join_words, lower_first
 
 _SAID: Final[dict[Way, str]] = {
-    "better": "improved",
-    "same": "stayed about the same",
-    "worse": "declined",
-    "neither": "have no direction that is good",
+    "better": later("improved"),
+    "same": later("stayed about the same"),
+    "worse": later("declined"),
+    "neither": later("have no direction that is good"),
 }
-NOT_RATED: Final = "Not rated"
+NOT_RATED: Final = later("Not rated")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,15 @@ def write_tally_sentence(facts: DashboardFacts, tallies: Sequence[TallyTable]) -
     ways = Counter(row.printed.way for row in facts.rows if row.printed)
     printed = _printed_ways(facts, tallies)
     numbers = {way: printed.get(way, ways[way]) for way in _SAID}
-    told = join_words([f"{numbers[way]} {words}" for way, words in _SAID.items() if numbers[way]])
-    by = ", as the source counts them" if printed else ""
-    return f"Of {count_of(len(facts.rows), 'measure', 'measures')}, {told}{by}."
+    told = join_words([f"{numbers[way]} {say(words)}" for way, words in _SAID.items() if numbers[way]])
+    if printed:
+        return count_of(
+            len(facts.rows),
+            "Of %(number)s measure, %(told)s, as the source counts them.",
+            "Of %(number)s measures, %(told)s, as the source counts them.",
+            told=told,
+        )
+    return count_of(len(facts.rows), "Of %(number)s measure, %(told)s.", "Of %(number)s measures, %(told)s.", told=told)
 
 
 def write_differences(tallies: Sequence[TallyTable]) -> Iterator[str]:
@@ -87,9 +94,13 @@ def write_differences(tallies: Sequence[TallyTable]) -> Iterator[str]:
     for tally in tallies:
         for line in tally.lines:
             if line.differs and line.value is not None:
-                yield (
-                    f"{tally.title}, {lower_first(line.label)}: the source counts {line.value}; "
-                    f"the measures as it prints them come to {line.counted}."
+                yield say(
+                    "%(tally)s, %(line)s: the source counts %(value)s; "
+                    "the measures as it prints them come to %(counted)s.",
+                    tally=tally.title,
+                    line=lower_first(line.label),
+                    value=line.value,
+                    counted=line.counted,
                 )
 
 
@@ -118,15 +129,15 @@ def _describe(number: int, facts: DashboardFacts, tally: PrintedTally, indicator
     lines = [_line(facts, tally, indicator, code) for code in tally.counts]
     whole = _printed(indicator, facts, {})
     counted = sum(line.counted or 0 for line in lines)
-    everything = TallyLine("All", *whole, counted, len(facts.rows) if ways else None, whole=True)
-    head = indicator.dimensions[tally.by].title if tally.by in indicator.dimensions else "Group"
+    everything = TallyLine(say("All"), *whole, counted, len(facts.rows) if ways else None, whole=True)
+    head = indicator.dimensions[tally.by].title if tally.by in indicator.dimensions else say("Group")
     untold = [_untold(facts)] if ways else []
     return TallyTable(f"tally-{number}", indicator.measure.title, head, indicator, (*lines, *untold, everything))
 
 
 def _untold(facts: DashboardFacts) -> TallyLine:
     """The measures of which no rule of ours can say where they went."""
-    return TallyLine("Cannot be told", None, None, None, sum(row.way is None for row in facts.rows))
+    return TallyLine(say("Cannot be told"), None, None, None, sum(row.way is None for row in facts.rows))
 
 
 def _line(facts: DashboardFacts, tally: PrintedTally, indicator: Indicator, code: str) -> TallyLine:
@@ -155,15 +166,15 @@ def _describe_ratings(facts: DashboardFacts) -> TallyTable:
     names = [rating.name for rating in facts.declared.ratings]
     lines = [TallyLine(name, None, None, _count(facts.rows, name), _count_allowed(facts.rows, name)) for name in names]
     several = sum(len(row.allowed) > 1 for row in facts.rows)
-    either = [TallyLine("More than one is possible", None, None, None, several)] if several else []
+    either = [TallyLine(say("More than one is possible"), None, None, None, several)] if several else []
     none = TallyLine(
-        NOT_RATED,
+        say(NOT_RATED),
         None,
         None,
         sum(not row.rating.name for row in facts.rows),
         sum(not row.allowed for row in facts.rows),
     )
-    return TallyTable("tally-ratings", "Ratings", "Rating", None, (*lines, *either, none))
+    return TallyTable("tally-ratings", say("Ratings"), say("Rating"), None, (*lines, *either, none))
 
 
 def _count(rows: Sequence[DashboardRow], name: str) -> int:

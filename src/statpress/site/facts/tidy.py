@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from statpress.cube import ALL, AREA, MEASURE, NOTE, PERIOD, STATUS, VALUE
+from statpress.language.speak import say
 from statpress.packages.package import Dimension
 from statpress.site.facts.indicator import Figure, Indicator
 
@@ -78,7 +79,7 @@ def _row(indicator: Indicator, figure: Figure, dimensions: Sequence[Dimension]) 
     groups: list[str] = []
     for dimension in dimensions:
         code = figure.groups.get(dimension.id) or dimension.codes.get(ALL)
-        groups += [code.code, code.label] if code else [ALL, "All"]
+        groups += [code.code, code.label] if code else [ALL, say("All")]
     value = None if figure.value is None else Decimal(write_exact(figure.value, measure.decimals))
     times = (period.code, period.label, read_day(period.start), read_day(period.end))
     about = (measure.id, measure.title, measure.unit, area.code, area.name, *times)

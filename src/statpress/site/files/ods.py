@@ -31,7 +31,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 def write_ods(book: Book) -> bytes:
     """The workbook."""
     contents = tuple((sheet.name, sheet.title) for sheet in (book.notes, *book.sheets))
-    listed = Sheet("Contents", ("Contents",), ("Sheet", "Title"), 1, 0, contents)
+    listed = Sheet(book.names[1], (book.names[1],), book.listed, 1, 0, contents)
     sheets = (listed, book.notes, *book.sheets)
     parts = {
         "mimetype": _KIND,
@@ -89,8 +89,8 @@ def _freeze(sheet: Sheet) -> str:
 def _write_content(book: Book, sheets: tuple[Sheet, ...]) -> str:
     shapes = sorted({_digits(c, s.decimals) for s in sheets for row in s.rows for c in row if isinstance(c, Decimal)})
     cover = "".join(_row([line], "title" if number == 0 else "text") for number, line in enumerate(book.cover))
-    tables = _table("Cover", '<table:table-column table:style-name="wide"/>', cover)
-    tables += "".join(_write_sheet(sheet) for sheet in sheets)
+    tables = _table(book.names[0], '<table:table-column table:style-name="wide"/>', cover)
+    tables += "".join(_write_sheet(sheet, linked=number == 0) for number, sheet in enumerate(sheets))
     styles = "".join(_write_styles(shapes))
     return (
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
@@ -121,10 +121,10 @@ def _style(name: str, family: str, looks: str, data: str = "") -> str:
     return f'<style:style style:name="{name}" style:family="{family}"{shape}>{looks}</style:style>'
 
 
-def _write_sheet(sheet: Sheet) -> str:
+def _write_sheet(sheet: Sheet, *, linked: bool) -> str:
     above = "".join(_row([line], "title" if number == 0 else "text") for number, line in enumerate(sheet.above))
     header = f"<table:table-header-rows>{_row(sheet.header, 'header')}</table:table-header-rows>"
-    rows = "".join(_cells(sheet, row) for row in sheet.rows)
+    rows = "".join(_link(row) if linked else _cells(sheet, row) for row in sheet.rows)
     columns = f'<table:table-column table:style-name="narrow" table:number-columns-repeated="{len(sheet.header)}"/>'
     return _table(sheet.name, columns, f"{above}{header}{rows}")
 
@@ -137,11 +137,14 @@ def _row(cells: tuple[str, ...] | list[str], style: str) -> str:
     return f"<table:table-row>{''.join(_text(cell, style) for cell in cells)}</table:table-row>"
 
 
+def _link(row: tuple[Value, ...]) -> str:
+    """A line of the contents, which leads to its sheet."""
+    name, title = str(row[0]), str(row[1])
+    link = f'<text:a xlink:type="simple" xlink:href="#{escape(name)}.A1">{_clean(name)}</text:a>'
+    return f"<table:table-row>{_cell(link, 'text')}{_text(title, 'text')}</table:table-row>"
+
+
 def _cells(sheet: Sheet, row: tuple[Value, ...]) -> str:
-    if sheet.name == "Contents":
-        name, title = str(row[0]), str(row[1])
-        link = f'<text:a xlink:type="simple" xlink:href="#{escape(name)}.A1">{_clean(name)}</text:a>'
-        return f"<table:table-row>{_cell(link, 'text')}{_text(title, 'text')}</table:table-row>"
     written = "".join(_value(sheet, column, cell) for column, cell in enumerate(row))
     return f"<table:table-row>{written}</table:table-row>"
 

@@ -39,7 +39,7 @@ def write_xlsx(book: Book) -> bytes:
 
 
 def _write_cover(workbook: Any, book: Book) -> None:
-    page = workbook.add_worksheet("Cover")
+    page = workbook.add_worksheet(book.names[0])
     page.set_column(0, 0, 90)
     _write_title(workbook, page, book.title)
     wrapped = _format(workbook, {"text_wrap": True, "num_format": "@"})
@@ -48,10 +48,10 @@ def _write_cover(workbook: Any, book: Book) -> None:
 
 
 def _write_contents(workbook: Any, book: Book) -> None:
-    page = workbook.add_worksheet("Contents")
-    _write_title(workbook, page, "Contents")
+    page = workbook.add_worksheet(book.names[1])
+    _write_title(workbook, page, book.names[1])
     listed = [(sheet.name, sheet.title) for sheet in (book.notes, *book.sheets)]
-    _add_table(page, "Contents_list", ("Sheet", "Title"), 1, len(listed))
+    _add_table(page, "Contents_list", book.listed, 1, len(listed))
     for row, (name, title) in enumerate(listed, start=2):
         page.write_url(row, 0, f"internal:'{name}'!A1", string=name)
         _write_text(workbook, page, (row, 1), title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from statpress.language.speak import say
 from statpress.packages.package import Package
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.others import add_totals
@@ -13,8 +14,8 @@ from statpress.status import WITHHELD
 
 def plan_about(kit: Kit) -> Page:
     """The page without its body, which tells of all pages and so is made last."""
-    title = "About this site"
-    sections = list_sections(counts="What there is", totals="What became of the source rows")
+    title = say("About this site")
+    sections = list_sections(counts=say("What there is"), totals=say("What became of the source rows"))
     return Page("about/", title, f"{title}: {kit.name}.", "", sections, kind="about")
 
 
@@ -30,12 +31,12 @@ def _count(packages: Sequence[Package], pages: Sequence[Page]) -> Iterator[tuple
     rows = [row for package in packages if package.cube for row in package.cube.observations]
     withheld = sum(row.status == WITHHELD for row in rows)
     shown = sum(row.value is not None for row in rows)
-    yield "Pages", len(pages)
-    yield "Charts", sum(page.body.count('class="sp-svg"') for page in pages)
-    yield "Data packages", len(packages)
-    yield "Indicators", kinds.count("indicator")
-    yield "Reports", kinds.count("report")
-    yield "Figures in the data packages", len(rows)
-    yield "Figures that are shown", shown
-    yield "Figures that are withheld to protect people", withheld
-    yield "Figures that are not there for another reason", len(rows) - shown - withheld
+    yield say("Pages"), len(pages)
+    yield say("Charts"), sum(page.body.count('class="sp-svg"') for page in pages)
+    yield say("Data packages"), len(packages)
+    yield say("Indicators"), kinds.count("indicator")
+    yield say("Reports"), kinds.count("report")
+    yield say("Figures in the data packages"), len(rows)
+    yield say("Figures that are shown"), shown
+    yield say("Figures that are withheld to protect people"), withheld
+    yield say("Figures that are not there for another reason"), len(rows) - shown - withheld

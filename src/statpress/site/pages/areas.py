@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from statpress.language.speak import count_of, say
 from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.direction import write_tally
 from statpress.site.facts.glance import Glance, GlanceRow, describe_glance
-from statpress.site.facts.phrases import count_of, write_place
+from statpress.site.facts.phrases import write_place
 from statpress.site.facts.places import Place, Places, area_path, describe_kind, describe_kinds
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.site.pages.sparkline import draw_sparkline
-from statpress.status import STATUSES
+from statpress.status import speak_statuses
 
 AREAS = "areas/"
 
@@ -37,7 +38,12 @@ def render_areas(kit: Kit, glances: Sequence[Glance], places: Places) -> Page:
     ]
     sections = tuple(Section(f"kind-{kind}", title) for kind, title, _ in kinds)
     page = Page(
-        AREAS, "Areas", "Every area that this site has figures for, by kind, with its code.", "", sections, kind="areas"
+        AREAS,
+        say("Areas"),
+        say("Every area that this site has figures for, by kind, with its code."),
+        "",
+        sections,
+        kind="areas",
     )
     return render_page(kit, page, kinds=kinds)
 
@@ -53,7 +59,7 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         body="",
         sections=(
             *(Section(f"topic-{part.topic.id}", part.topic.title) for part in glance.parts),
-            *list_sections(parts="Areas inside" if place.parts else ""),
+            *list_sections(parts=say("Areas inside") if place.parts else ""),
         ),
         kind="area",
     )
@@ -68,9 +74,9 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         path_of=area_path,
         council=places.by_code[place.of.code] if place.of else None,
         glance=glance,
-        total=count_of(len(rows), "measure", "measures"),
+        total=count_of(len(rows), "Of %(number)s measure:", "Of %(number)s measures:"),
         spark=_spark,
-        statuses=[status for status in STATUSES.values() if any(status in row.statuses for row in rows)],
+        statuses=[status for status in speak_statuses().values() if any(status in row.statuses for row in rows)],
         rules=sorted({row.indicator.entry.rating.title for row in rows if row.indicator.entry.rating}),
     )
 
@@ -83,8 +89,8 @@ def describe_glances(catalogue: Catalogue) -> list[Glance]:
 def _describe(glance: Glance) -> str:
     name = write_place(glance.place.area.name)
     if not glance.tallies:
-        return f"{glance.place.area.name}: what it lies in, and the areas inside it."
-    return f"Figures for {name} at a glance. {write_tally(glance.tallies)}"
+        return say("%(area)s: what it lies in, and the areas inside it.", area=glance.place.area.name)
+    return say("Figures for %(area)s at a glance. %(tally)s", area=name, tally=write_tally(glance.tallies))
 
 
 def _spark(row: GlanceRow) -> Markup:

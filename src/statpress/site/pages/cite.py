@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from statpress.language.speak import say
 from statpress.packages.package import Package
 from statpress.site.facts.phrases import join_words, write_date
 
@@ -22,12 +23,15 @@ def write_citation(package: Package, address: str, measure: str = "", checksum: 
 
     `checksum` is the SHA-256 of the package as one zip, by which anybody can prove which figures were cited.
     """
-    title = f"{measure}, in: {package.title}" if measure else package.title
-    who = join_words([person.title for person in package.descriptor.contributors if person.title]) or "Unknown author"
-    version = f" Version {package.version}." if package.version else ""
-    released = f" Released {write_date(package.released)}." if package.released else ""
-    proof = f" SHA-256 of the data package: {checksum}" if checksum else ""
-    text = f"{who}. {title}.{version}{released} {address}{proof}"
+    title = say("%(measure)s, in: %(package)s", measure=measure, package=package.title) if measure else package.title
+    names = join_words([person.title for person in package.descriptor.contributors if person.title])
+    who = names or say("Unknown author")
+    parts = [f"{who}. {title}."]
+    parts += [say("Version %(version)s.", version=package.version)] if package.version else []
+    parts += [say("Released %(date)s.", date=write_date(package.released))] if package.released else []
+    parts += [address]
+    parts += [say("SHA-256 of the data package: %(checksum)s", checksum=checksum)] if checksum else []
+    text = " ".join(parts)
     return Citation(text, _write_bibtex(package, title, who, address, checksum))
 
 
@@ -39,7 +43,7 @@ def _write_bibtex(package: Package, title: str, who: str, address: str, checksum
         "year": package.released[:4],
         "version": package.version,
         "url": address if "://" in address else "",
-        "note": f"Data package {package.id}{f', SHA-256 {checksum}' if checksum else ''}",
+        "note": say("Data package %(name)s", name=package.id) + (f", SHA-256 {checksum}" if checksum else ""),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{key},", ",\n".join(lines), "}"])

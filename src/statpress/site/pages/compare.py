@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from statpress.language.speak import count_of, say
 from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.glance import Glance
 from statpress.site.facts.numbers import describe_unit
-from statpress.site.facts.phrases import count_of, lower_first, write_period, write_period_inside
+from statpress.site.facts.phrases import lower_first, write_period, write_period_inside
 from statpress.site.facts.places import Place, Places, describe_kinds
 from statpress.site.facts.shared import SharedMeasure
 from statpress.site.facts.standing import SIZES, write_first
@@ -56,12 +57,14 @@ def render_versus(kit: Kit, versus: Versus, dashboards: Sequence[DashboardPage])
     quartiles = [(dashboard, row) for dashboard, row in rows if row.quartile_words and row.indicator.path in own]
     page = Page(
         path=shared.path,
-        title=f"Compare areas: {lower_first(shared.measure.title)}",
-        description=f"{shared.measure.title}: every area beside the others, with rank and what is missing.",
+        title=say("Compare areas: %(measure)s", measure=lower_first(shared.measure.title)),
+        description=say(
+            "%(measure)s: every area beside the others, with rank and what is missing.", measure=shared.measure.title
+        ),
         body="",
         sections=(
             *(Section(f"versus-{n}", _title(table)) for n, table in enumerate(versus.tables, start=1)),
-            *list_sections(quartiles="Quartiles as printed" if quartiles else ""),
+            *list_sections(quartiles=say("Quartiles as printed") if quartiles else ""),
         ),
         kind="versus",
     )
@@ -88,8 +91,8 @@ def render_compare(kit: Kit, compared: Sequence[Versus], glances: Sequence[Glanc
         by_topic.setdefault(versus.topic.id, []).append(versus)
     filled = {glance.place.area.code for glance in glances if glance.parts}
     kinds = [(describe_kinds(kind), _filled(found, filled)) for kind, found in places.kinds.items()]
-    title, words = "Compare", "Set areas side by side, on all measures or on those that you choose."
-    page = Page(COMPARE, title, words, "", (Section("measures", "Measures with several areas"),), kind="compare")
+    title, words = say("Compare"), say("Set areas side by side, on all measures or on those that you choose.")
+    page = Page(COMPARE, title, words, "", (Section("measures", say("Measures with several areas")),), kind="compare")
     return render_page(
         kit,
         page,
@@ -105,10 +108,10 @@ def _filled(places: Sequence[Place], filled: set[str]) -> list[Place]:
 
 def _count_areas(versus: Versus) -> str:
     areas = {row.area.code for table in versus.tables for row in table.rows}
-    return count_of(len(areas), "area", "areas")
+    return count_of(len(areas), "%(number)s area", "%(number)s areas")
 
 
 def _title(table: VersusTable) -> str:
-    apart = "Each at its own time" if table.alone else "Other times"
+    apart = say("Each at its own time") if table.alone else say("Other times")
     when = write_period(table.period) if table.period else apart
     return f"{table.title}, {lower_first(when)}" if table.title else when

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from statpress.language.speak import say
 from statpress.packages.package import Area, Package
 from statpress.site.facts.dashboard import WAYS, DashboardFacts, describe_dashboard, list_statuses
 from statpress.site.facts.dashboard_sheet import describe_dashboard_sheet
@@ -63,8 +64,8 @@ def render_dashboards(kit: Kit, dashboards: Sequence[DashboardPage]) -> list[Pag
     """The page of each dashboard, and one that lists them; nothing without any."""
     if not dashboards:
         return []
-    words = "Measures by theme, each with its figure, direction and rating."
-    listed = Page(f"{FOLDER}/", "Dashboards", words, "", kind="dashboards")
+    words = say("Measures by theme, each with its figure, direction and rating.")
+    listed = Page(f"{FOLDER}/", say("Dashboards"), words, "", kind="dashboards")
     return [render_page(kit, listed), *(_render(kit, dashboard) for dashboard in dashboards)]
 
 
@@ -73,15 +74,18 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
     themes = [theme for theme in facts.themes if theme.rows]
     table = Asset(f"{dashboard.path}dashboard.csv", write_sheet_csv(describe_dashboard_sheet(facts)))
     told = [(row, words) for row in facts.rows for words in row.differs]
+    neither = WAYS["neither"]
     page = Page(
         path=dashboard.path,
         title=dashboard.title,
         description=dashboard.sentence,
         body="",
         sections=(
-            *list_sections(tallies="Tallies" if dashboard.tallies else "", differences="Where the rules differ"),
-            *(Section(theme.id, theme.title or "Measures") for theme in themes),
-            *list_sections(caveats="Before you use this" if facts.caveats else "", rules="The rules"),
+            *list_sections(
+                tallies=say("Tallies") if dashboard.tallies else "", differences=say("Where the rules differ")
+            ),
+            *(Section(theme.id, theme.title or say("Measures")) for theme in themes),
+            *list_sections(caveats=say("Before you use this") if facts.caveats else "", rules=say("The rules")),
         ),
         kind="dashboard",
         assets=(table,),
@@ -98,7 +102,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         caveats=facts.caveats,
         tallied=list(write_differences(dashboard.tallies)),
         untold=[row for row in facts.rows if row.way is None],
-        ways=WAYS,
+        neither=say(neither),
         statuses=list_statuses(facts),
         area_path=area_path,
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from statpress.language.speak import say
 from statpress.packages.descriptor import Column, Dialect
 from statpress.packages.package import DataFile, Package, Resource
 from statpress.packages.read import DESCRIPTOR
@@ -54,20 +55,20 @@ def render_package(kit: Kit, package: Package, indicators: list[Indicator], down
     page = Page(
         path=f"data/{package.id}/",
         title=package.title,
-        description=f"Data package: every file, field and code of {package.title}, with downloads.",
+        description=say("Data package: every file, field and code of %(title)s, with downloads.", title=package.title),
         body="",
         sections=list_sections(
-            download="Download",
-            load="Load it",
-            files="Files",
-            measures="Measures" if indicators else "",
-            dictionary="Data dictionary",
-            codes="Code lists" if package.cube else "",
-            withheld="What is withheld" if words else "",
-            ledger="What became of the source rows" if words else "",
-            releases="Releases",
-            sources="Sources and licence",
-            cite="How to cite",
+            download=say("Download"),
+            load=say("Load it"),
+            files=say("Files"),
+            measures=say("Measures") if indicators else "",
+            dictionary=say("Data dictionary"),
+            codes=say("Code lists") if package.cube else "",
+            withheld=say("What is withheld") if words else "",
+            ledger=say("What became of the source rows") if words else "",
+            releases=say("Releases"),
+            sources=say("Sources and licence"),
+            cite=say("How to cite"),
         ),
         kind="package",
     )
@@ -116,29 +117,33 @@ def describe_keys(resource: Resource, column: Column) -> str:
     if isinstance(schema, str):
         return ""
     primary = [schema.primary_key] if isinstance(schema.primary_key, str) else schema.primary_key
-    found = ["Part of the key" if len(primary) > 1 else "Key"] if column.name in primary else []
+    found = []
+    if column.name in primary:
+        found.append(say("Part of the key") if len(primary) > 1 else say("Key"))
     for key in schema.foreign_keys:
         fields = [key.fields] if isinstance(key.fields, str) else key.fields
         if column.name in fields and key.reference.get("resource"):
-            found.append(f"code of {key.reference['resource']}")
+            found.append(say("code of %(file)s", file=key.reference["resource"]))
     return ", ".join(found)
 
 
 def describe_allowed(column: Column) -> str:
     """Which values a field may have, in words."""
     limits = column.constraints
-    parts = [f"one of {', '.join(column.allowed)}"] if column.allowed else []
-    parts += [
-        f"{words} {limits[key]}" for key, words in (("minimum", "at least"), ("maximum", "at most")) if key in limits
-    ]
-    parts += [f"like {limits['pattern']}"] if limits.get("pattern") else []
-    parts += ["never empty"] if limits.get("required") is True else []
-    parts += ["never twice"] if limits.get("unique") is True else []
+    parts = [say("one of %(values)s", values=", ".join(column.allowed))] if column.allowed else []
+    parts += [say("at least %(number)s", number=limits["minimum"])] if "minimum" in limits else []
+    parts += [say("at most %(number)s", number=limits["maximum"])] if "maximum" in limits else []
+    parts += [say("like %(pattern)s", pattern=limits["pattern"])] if limits.get("pattern") else []
+    parts += [say("never empty")] if limits.get("required") is True else []
+    parts += [say("never twice")] if limits.get("unique") is True else []
     return "; ".join(parts)
 
 
 def _list_files(package: Package) -> list[FileRow]:
-    titles = {DESCRIPTOR: "What the package holds, for machines", "README.md": "What the package holds, for people"}
+    titles = {
+        DESCRIPTOR: say("What the package holds, for machines"),
+        "README.md": say("What the package holds, for people"),
+    }
     own = {path: file for path, file in list_files(package).items() if path in titles}
     first = [_describe(package, path, titles[path], file.read_bytes()) for path, file in own.items()]
     return [*first, *(_row(package, resource, file) for resource in package.resources for file in resource.files)]
@@ -147,7 +152,10 @@ def _list_files(package: Package) -> list[FileRow]:
 def _list_downloads(package: Package, downloads: Sequence[Download]) -> list[FileRow]:
     prefix = file_path(package, "")
     found = [(download, download.path.removeprefix(prefix)) for download in downloads]
-    return [_describe(package, path, f"Everything as {item.format}", item.asset.read()) for item, path in found]
+    return [
+        _describe(package, path, say("Everything as %(format)s", format=item.format), item.asset.read())
+        for item, path in found
+    ]
 
 
 def _describe(package: Package, path: str, title: str, content: bytes) -> FileRow:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from statpress.language.speak import say
 from statpress.packages.archive import render_zip
 from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
@@ -115,13 +116,13 @@ def make_package_files(
     """The whole package in every format, the zip first; only the zip when the package has no figures that we know."""
     archive = Asset(_release_zip(package, release), write_zip(package, cache))
     if not indicators:
-        return (Download("Data package", "zip", archive),)
+        return (Download(say("Data package"), "zip", archive),)
     stem = file_path(package, package.id, release)
     tidy, about = describe_tidy(indicators), _about(package)
     formats = _write_formats(stem, tidy, describe_book(package, indicators, package.title), about, cache)
     content = write_json(about | _statuses(package) | {"figures": list_records(tidy)})
     found = (
-        Download("Data package", "zip", archive),
+        Download(say("Data package"), "zip", archive),
         *formats,
         Download("JSON", "JSON", Asset(f"{stem}.json", content)),
     )
@@ -148,7 +149,7 @@ def make_everything(releases: Sequence[tuple[Package, Sequence[Asset]]], cache: 
     }
     recipe: list[object] = ["everything", *((path, _checksum(asset)) for path, asset in sorted(members.items()))]
     content = keep(cache, recipe, "zip", lambda: render_zip({path: asset.read() for path, asset in members.items()}))
-    return Download("Everything on this site", "zip", Asset(EVERYTHING, content))
+    return Download(say("Everything on this site"), "zip", Asset(EVERYTHING, content))
 
 
 def write_zip(package: Package, cache: Path) -> bytes:
@@ -170,8 +171,9 @@ def list_files(package: Package) -> dict[str, Path]:
 def _name_view(indicator: Indicator, shape: Shape) -> str:
     """What the table of one shape of the figures is called beside the others of its page."""
     if len(indicator.shapes) == 1:
-        return "This table"
-    return f"By {join_words([lower_first(indicator.dimensions[name].title) for name in shape])}" if shape else "Totals"
+        return say("This table")
+    groups = join_words([lower_first(indicator.dimensions[name].title) for name in shape])
+    return say("By %(groups)s", groups=groups) if shape else say("Totals")
 
 
 def _release_zip(package: Package, release: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from statpress.language.speak import say
 from statpress.site.charts.describe import describe_charts
 from statpress.site.charts.model import Chart
 from statpress.site.charts.picture import Frame, render_picture, render_png
@@ -54,8 +55,10 @@ def write_source(indicator: Indicator) -> str:
     """Where the figures of an indicator come from, in one line that a picture carries with it."""
     sources = [", ".join(part for part in (s.title, s.publisher) if part) for s in indicator.sources if s.title]
     told = join_words(list(dict.fromkeys(sources))) or indicator.package.title
-    version = f" Version {indicator.package.version}." if indicator.package.version else ""
-    return f"Source: {told}.{version}"
+    source = say("Source: %(sources)s", sources=told)
+    version = indicator.package.version
+    told = say("Version %(version)s.", version=version)
+    return f"{source}. {told}" if version else f"{source}."
 
 
 def write_frame(kit: Kit, drawing: Drawing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.site.facts.comparison import Comparison, describe_comparison
 from statpress.site.facts.heading import POLARITY, Heading, describe_heading
 from statpress.site.facts.indicator import Figure, Indicator, Shape
@@ -25,7 +26,7 @@ from statpress.site.pages.downloads import Download, IndicatorFiles
 from statpress.site.pages.drawings import Drawing, draw_charts, list_assets, write_frame
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
-from statpress.status import STATUSES, WITHHELD, Status
+from statpress.status import WITHHELD, Status, speak_statuses
 
 MOST_RELATED: Final = 6
 
@@ -77,7 +78,7 @@ def render_indicator(
         headline=describe_headline(indicator),
         tags=list_tags(indicator),
         heading=_describe_heading(indicator),
-        polarity=POLARITY[indicator.measure.polarity],
+        polarity=say(POLARITY[indicator.measure.polarity]),
         sentences=write_sentences(indicator),
         main=main,
         breakdowns=breakdowns,
@@ -105,7 +106,7 @@ def list_tags(indicator: Indicator) -> list[str]:
     figure = indicator.headline
     kind = [words.release.type] if words and words.release.type else []
     has_status = figure is not None and figure.value is not None and figure.status
-    return kind + ([STATUSES[figure.status].title] if figure and has_status else [])
+    return kind + ([speak_statuses()[figure.status].title] if figure and has_status else [])
 
 
 def describe_headline(indicator: Indicator) -> Headline | None:
@@ -113,7 +114,7 @@ def describe_headline(indicator: Indicator) -> Headline | None:
     figure = indicator.headline
     if figure is None:
         return None
-    status = STATUSES.get(figure.status)
+    status = speak_statuses().get(figure.status)
     value = write_value(figure.value, indicator.measure) if figure.value is not None else ""
     about = f"{figure.area.name}, {write_period_inside(figure.period)}"
     return Headline(value, _unit(indicator, figure), about, status)
@@ -143,7 +144,7 @@ def _list_parts(indicator: Indicator, drawings: dict[Shape, tuple[Drawing, ...]]
     return [
         Part(
             "-".join(["by", *shape]),
-            f"By {join_words([lower_first(indicator.dimensions[name].title) for name in shape])}",
+            say("By %(groups)s", groups=join_words([lower_first(indicator.dimensions[name].title) for name in shape])),
             drawings[shape],
             table,
         )
@@ -181,14 +182,14 @@ def _is_single(main: Part, breakdowns: list[Part]) -> bool:
 def _sections(
     indicator: Indicator, main: Part, breakdowns: list[Part], comparison: Comparison | None
 ) -> tuple[Section, ...]:
-    parts = {"breakdowns": "Breakdowns" if breakdowns else ""}
-    middle = {"table": "Table", "compare": "How it compares" if comparison else ""}
+    parts = {"breakdowns": say("Breakdowns") if breakdowns else ""}
+    middle = {"table": say("Table"), "compare": say("How it compares") if comparison else ""}
     return list_sections(
-        chart=("Charts" if len(main.charts) > 1 else "Chart") if main.charts else "",
+        chart=(say("Charts") if len(main.charts) > 1 else say("Chart")) if main.charts else "",
         **(parts | middle if _is_single(main, breakdowns) else middle | parts),
-        meaning="Why it matters and how to read it",
-        caveats="Before you use this" if indicator.caveats else "",
-        sources="About these figures",
-        download="Download",
-        cite="Cite and share",
+        meaning=say("Why it matters and how to read it"),
+        caveats=say("Before you use this") if indicator.caveats else "",
+        sources=say("About these figures"),
+        download=say("Download"),
+        cite=say("Cite and share"),
     )

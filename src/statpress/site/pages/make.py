@@ -11,6 +11,7 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from statpress.language.speak import read_language, say, speaking
 from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.charts.svg import render_vega
@@ -34,6 +35,7 @@ from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.report import render_reports
 from statpress.site.pages.shelf import Shelf, make_shelf
+from statpress.site.pages.speak import speak_script
 from statpress.site.reports.read import Report, read_reports
 
 OnStep = Callable[[str, int, int], None]
@@ -57,10 +59,19 @@ class Settings:
     redirects: Mapping[str, str] = field(default_factory=dict)
     strict: bool = True
     """Whether what is not as it should be in words stops the build."""
+    language: str = "en"
+    """The language of the site, one of those that are complete."""
+    data_language: str = "en"
+    """The language of the texts in packages."""
 
 
 def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
     """Every page and file of the site. Raises BadSource or FailedCheck with all issues of all packages."""
+    with speaking(read_language(settings.language)):
+        return _make(project, settings, on_step)
+
+
+def _make(project: Project, settings: Settings, on_step: OnStep) -> Site:
     packages = read_packages(project, on_step)
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
@@ -68,7 +79,7 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
     references = read_references(settings.words, indicators)
     catalogue = describe_catalogue(packages, indicators, topics)
     kit = Kit(
-        load_templates(settings.words),
+        load_templates(settings.words, settings.data_language),
         settings.name,
         settings.address,
         project.cache / "charts",
@@ -116,9 +127,9 @@ def _render_fixed(kit: Kit, contents: Contents, words: Path, shelf: Shelf) -> li
         render_topics(kit, topics),
         *(render_topic(kit, topic) for topic in topics),
         render_data(kit, packages, shelf.everything),
-        render_words(kit, packages, "protect", "How we protect people in small numbers"),
+        render_words(kit, packages, "protect", say("How we protect people in small numbers")),
         plan_about(kit),
-        render_words(kit, packages, "accessibility", "Accessibility statement"),
+        render_words(kit, packages, "accessibility", say("Accessibility statement")),
     ]
 
 
@@ -147,32 +158,42 @@ def _navigate(
     dashboards: Sequence[DashboardPage],
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (
-        ("Home", (("Home", ""),)),
-        ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
-        *([("Reports", (("All reports", "reports/"), *((r.title, r.path) for r in reports)))] if reports else []),
-        *([("Dashboards", (("Dashboards", "dashboards/"),))] if dashboards else []),
-        *([("Reference", (("Reference", "reference/"),))] if references else []),
-        ("Areas", (("Areas", "areas/"),)),
-        ("Compare", (("Compare", "compare/"),)),
-        ("A to Z", (("A to Z", "a-to-z/"),)),
-        ("Data", (("Data", "data/"), ("Latest updates", "updates/"))),
-        ("Protecting people", (("How we protect people", "how-we-protect-people/"),)),
-        ("About", (("About", "about/"),)),
-        ("Accessibility", (("Accessibility", "accessibility/"),)),
+        _one(say("Home"), ""),
+        (say("Topics"), ((say("All topics"), "topics/"), *((topic.title, topic.path) for topic in topics))),
+        *(
+            [(say("Reports"), ((say("All reports"), "reports/"), *((r.title, r.path) for r in reports)))]
+            * bool(reports)
+        ),
+        *([_one(say("Dashboards"), "dashboards/")] if dashboards else []),
+        *([_one(say("Reference"), "reference/")] if references else []),
+        _one(say("Areas"), "areas/"),
+        _one(say("Compare"), "compare/"),
+        _one(say("A to Z"), "a-to-z/"),
+        (say("Data"), ((say("Data"), "data/"), (say("Latest updates"), "updates/"))),
+        (say("Protecting people"), ((say("How we protect people"), "how-we-protect-people/"),)),
+        _one(say("About"), "about/"),
+        _one(say("Accessibility"), "accessibility/"),
     )
+
+
+def _one(title: str, path: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return (title, ((title, path),))
 
 
 def _unique(assets: Sequence[Asset]) -> list[Asset]:
     return list({asset.path: asset for asset in assets}.values())
 
 
-_BESIDE = ("embed.css", "statpress.js", "find.js", "compare.js")
+_SCRIPTS = ("statpress.js", "find.js", "compare.js")
 
 
 def _list_own(kit: Kit, *, explored: bool) -> list[Asset]:
     """The style and script of every page, and Vega where there are charts to explore."""
     assets = files("statpress.site").joinpath("assets")
     style = b"".join(assets.joinpath(name).read_bytes() for name in ("statpress.css", "finding.css", "indicator.css"))
-    own = [Asset(f"assets/{name}", assets.joinpath(name).read_bytes()) for name in _BESIDE]
+    own = [Asset("assets/embed.css", assets.joinpath("embed.css").read_bytes())]
+    own += [
+        Asset(f"assets/{name}", speak_script(assets.joinpath(name).read_text("utf-8")).encode()) for name in _SCRIPTS
+    ]
     vega = [Asset("assets/vega.js", render_vega(kit.cache))] if explored else []
     return [Asset("assets/statpress.css", style), *own, *vega]

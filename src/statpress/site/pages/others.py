@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from statpress.language.speak import say
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.sentences import write_brief
@@ -15,7 +16,7 @@ from statpress.site.pages.indicator import Headline, describe_headline
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
 from statpress.site.reports.read import Report
-from statpress.status import STATUSES, Status
+from statpress.status import Status, speak_statuses
 
 MOST_FIGURES = 3
 
@@ -70,13 +71,13 @@ def render_home(kit: Kit, contents: Contents, title: str, everything: Download) 
     page = Page(
         path="",
         title=title or kit.name,
-        description=f"{kit.name}: figures by topic, with charts, tables and downloads.",
+        description=say("%(site)s: figures by topic, with charts, tables and downloads.", site=kit.name),
         body="",
         sections=list_sections(
-            topics="Topics" if topics else "",
-            reports="Reports" if reports else "",
-            updates="Latest updates",
-            everything="Download everything",
+            topics=say("Topics") if topics else "",
+            reports=say("Reports") if reports else "",
+            updates=say("Latest updates"),
+            everything=say("Download everything"),
         ),
         kind="home",
     )
@@ -101,9 +102,11 @@ def render_topic(kit: Kit, topic: TopicPart) -> Page:
     page = Page(
         path=topic.path,
         title=topic.title,
-        description=topic.description or f"{topic.title}: what we have figures on.",
+        description=topic.description or say("%(topic)s: what we have figures on.", topic=topic.title),
         body="",
-        sections=list_sections(figures="Figures" if topic.indicators else "", data="Data" if topic.packages else ""),
+        sections=list_sections(
+            figures=say("Figures") if topic.indicators else "", data=say("Data") if topic.packages else ""
+        ),
         kind="topic",
     )
     entries = [describe_entry(indicator) for indicator in topic.indicators]
@@ -112,20 +115,20 @@ def render_topic(kit: Kit, topic: TopicPart) -> Page:
 
 def render_topics(kit: Kit, topics: Sequence[TopicPart]) -> Page:
     """The list of topics."""
-    page = Page("topics/", "Topics", "Every topic of this site.", "", kind="topics")
+    page = Page("topics/", say("Topics"), say("Every topic of this site."), "", kind="topics")
     return render_page(kit, page, topics=topics)
 
 
 def render_data(kit: Kit, packages: Sequence[Package], everything: Download) -> Page:
     """The list of data packages."""
-    page = Page("data/", "Data", "Every data package of this site, with downloads.", "", kind="data")
+    page = Page("data/", say("Data"), say("Every data package of this site, with downloads."), "", kind="data")
     return render_page(kit, page, packages=packages, zips=_zips(packages), everything=everything)
 
 
 def render_words(kit: Kit, packages: Sequence[Package], kind: str, title: str) -> Page:
     """A page that is mostly words, with totals over all packages below them: `protect`, `accessibility`."""
     paths = {"protect": "how-we-protect-people/", "accessibility": "accessibility/"}
-    sections = {"protect": {"totals": "What is withheld now"}}
+    sections = {"protect": {"totals": say("What is withheld now")}}
     page = Page(paths[kind], title, f"{title}: {kit.name}.", "", list_sections(**sections.get(kind, {})), kind=kind)
     ours = [package for package in packages if package.words]
     return render_page(kit, page, packages=ours, totals=add_totals(ours))
@@ -159,7 +162,7 @@ def _live_entries(topic: TopicPart) -> list[Entry]:
 def _statuses(entries: Sequence[Entry]) -> tuple[Status, ...]:
     """The statuses whose marks stand beside figures of a list, in the order of the legend."""
     used = {entry.headline.status for entry in entries if entry.headline}
-    return tuple(status for status in STATUSES.values() if status in used)
+    return tuple(status for status in speak_statuses().values() if status in used)
 
 
 def _zips(packages: Sequence[Package]) -> dict[str, str]:

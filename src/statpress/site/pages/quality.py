@@ -7,31 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from statpress.language.speak import count_of, later, say
 from statpress.packages.package import Package
 from statpress.packages.releases import Changes, QualityCheck
-from statpress.site.facts.phrases import count_of
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
 
 _RESULTS: Final = {
-    "passed": ("Passed", ""),
-    "warned": ("Not met", "The publisher knows, and publishes the figures as they are."),
-    "waived": ("Known fault", ""),
+    "passed": (later("Passed"), ""),
+    "warned": (later("Not met"), later("The publisher knows, and publishes the figures as they are.")),
+    "waived": (later("Known fault"), ""),
     "checked": (
-        "Checked",
-        "What came of it is not told: it could say something of a withheld figure.",
+        later("Checked"),
+        later("What came of it is not told: it could say something of a withheld figure."),
     ),
 }
 _CHANGES: Final = {
-    "added": "added",
-    "removed": "removed",
-    "revised": "revised",
-    "re-coded": "moved to another code",
-    "withheld": "withheld now, and shown before",
-    "shown": "shown now, and withheld before",
-    "emptied": "no longer given",
-    "filled": "given now, and not before",
-    "marked": "marked with another status",
+    "added": later("added"),
+    "removed": later("removed"),
+    "revised": later("revised"),
+    "re-coded": later("moved to another code"),
+    "withheld": later("withheld now, and shown before"),
+    "shown": later("shown now, and withheld before"),
+    "emptied": later("no longer given"),
+    "filled": later("given now, and not before"),
+    "marked": later("marked with another status"),
 }
 
 
@@ -55,14 +55,14 @@ def render_quality(kit: Kit, package: Package) -> Page:
     changes = package.words.release.changes
     page = Page(
         path=quality_path(package),
-        title=f"How {package.title} was checked",
-        description=f"Which checks {package.title} passed, and which known faults it has.",
+        title=say("How %(title)s was checked", title=package.title),
+        description=say("Which checks %(title)s passed, and which known faults it has.", title=package.title),
         body="",
         sections=list_sections(
-            checks="Checks",
-            withheld="What is withheld",
-            changes="What changed" if changes else "",
-            caveats="Caveats" if package.words.caveats else "",
+            checks=say("Checks"),
+            withheld=say("What is withheld"),
+            changes=say("What changed") if changes else "",
+            caveats=say("Caveats") if package.words.caveats else "",
         ),
         kind="quality",
     )
@@ -79,11 +79,14 @@ def render_quality(kit: Kit, package: Package) -> Page:
 def sum_up(checks: list[QualityCheck]) -> str:
     """The results in a sentence: `7 checks passed, 1 known fault.`"""
     results = Counter(check.result for check in checks)
-    parts = [f"{count_of(results['passed'], 'check', 'checks')} passed"]
-    parts += [f"{count_of(results['waived'], 'known fault', 'known faults')}"] if results["waived"] else []
-    parts += [f"{count_of(results['warned'], 'check', 'checks')} not met"] if results["warned"] else []
-    parts += [f"{count_of(results['checked'], 'result', 'results')} not told"] if results["checked"] else []
-    return f"{', '.join(parts)}."
+    passed, waived, warned, told = (results[name] for name in ("passed", "waived", "warned", "checked"))
+    parts = [
+        count_of(passed, "%(number)s check passed", "%(number)s checks passed") if passed else say("no checks passed"),
+        count_of(waived, "%(number)s known fault", "%(number)s known faults") if waived else "",
+        count_of(warned, "%(number)s check not met", "%(number)s checks not met") if warned else "",
+        count_of(told, "%(number)s result not told", "%(number)s results not told") if told else "",
+    ]
+    return f"{', '.join(part for part in parts if part)}."
 
 
 def _worst_first(check: QualityCheck) -> int:
@@ -92,15 +95,19 @@ def _worst_first(check: QualityCheck) -> int:
 
 def _describe(check: QualityCheck) -> CheckRow:
     result, said = _RESULTS[check.result]
-    return CheckRow(check.title, result, check.reason or said)
+    return CheckRow(check.title, say(result), check.reason or (say(said) if said else ""))
 
 
 def write_changes(changes: Changes) -> Iterator[str]:
     """What changed since the release before, a sentence each."""
     if not changes.figures:
-        yield "No figure changed."
+        yield say("No figure changed.")
     for kind, number in changes.figures.items():
-        yield f"{count_of(number, 'figure', 'figures')} {'is' if number == 1 else 'are'} {_CHANGES.get(kind, kind)}."
+        change = say(_CHANGES.get(kind, kind))
+        yield count_of(number, "%(number)s figure is %(change)s.", "%(number)s figures are %(change)s.", change=change)
     for reason in changes.reasons:
-        about = f"The definition of {reason.redefined} changed" if reason.redefined else "Figures were removed"
-        yield f"{about}: {reason.reason}"
+        told = {"measure": reason.redefined, "reason": reason.reason}
+        if reason.redefined:
+            yield say("The definition of %(measure)s changed: %(reason)s", **told)
+        else:
+            yield say("Figures were removed: %(reason)s", reason=reason.reason)

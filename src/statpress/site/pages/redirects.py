@@ -13,6 +13,7 @@ from typing import Final
 
 from statpress.errors import BadDeclaration, fail_if
 from statpress.issue import Issue, nearest
+from statpress.language.speak import say
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
 from statpress.site.pages.downloads import SUMS
@@ -125,7 +126,7 @@ def _name_in(folder: str, paths: Collection[str], name: str) -> str:
 
 
 def _write_stub(kit: Kit, old: str, new: str) -> Asset:
-    page = Page(old, "This page has moved", "This page has moved.", "", kind="moved")
+    page = Page(old, say("This page has moved"), say("This page has moved."), "", kind="moved")
     target = page.root + new if old.endswith("/") else f"{'../' * old.count('/')}{new}"
     body = render_page(kit, page, target=target or "./", canonical=kit.full(new) if kit.address else target).body
     return Asset(f"{old}index.html" if old.endswith("/") else old, body.encode())

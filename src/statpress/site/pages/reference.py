@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statpress.language.speak import say
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.reference import FOLDER, Reference
 from statpress.site.pages.kit import Kit, list_sections, render_page
@@ -15,7 +16,9 @@ def render_references(kit: Kit, references: Sequence[Reference], indicators: Seq
     """The page of each reference, and one that lists them; nothing without any."""
     if not references:
         return []
-    listed = Page(f"{FOLDER}/", "Reference", "Tools, lists and methods that figures rest on.", "", kind="references")
+    listed = Page(
+        f"{FOLDER}/", say("Reference"), say("Tools, lists and methods that figures rest on."), "", kind="references"
+    )
     return [render_page(kit, listed, references=references), *(_render(kit, r, indicators) for r in references)]
 
 
@@ -26,7 +29,7 @@ def _render(kit: Kit, reference: Reference, indicators: Sequence[Indicator]) -> 
         title=reference.title,
         description=reference.description,
         body="",
-        sections=list_sections(figures="Figures that it explains" if explained else ""),
+        sections=list_sections(figures=say("Figures that it explains") if explained else ""),
         kind="reference",
     )
     return render_page(kit, page, reference=reference, explained=explained)

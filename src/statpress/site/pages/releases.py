@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
+from statpress.language.speak import say
 from statpress.packages.archive import read_zip
 from statpress.packages.package import Package
 from statpress.packages.read import read_package
@@ -26,7 +27,7 @@ def list_releases(package: Package, indicators: list[Indicator], latest: list[As
         old = _open(package, version, earlier.file, cache / "releases" / earlier.sha256)
         made = make_package_files(old, list(describe_indicators(old)), cache, name_release(version))
         kept = tuple(download for download in made if download.path != archive.path)
-        yield from list_release(old, (Download("Data package", "zip", archive), *kept), name_release(version))
+        yield from list_release(old, (Download(say("Data package"), "zip", archive), *kept), name_release(version))
 
 
 def _open(package: Package, version: str, archive: Path, folder: Path) -> Package:

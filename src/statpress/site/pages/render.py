@@ -7,41 +7,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
-from statpress.site.facts.numbers import write_number, write_rule, write_size
-from statpress.site.facts.phrases import count_of, lower_first, upper_first, write_date, write_lines
+from statpress.language.speak import count_of, say, spoken
+from statpress.site.facts.numbers import write_name, write_number, write_rule, write_size
+from statpress.site.facts.phrases import lower_first, upper_first, write_date, write_lines
 
 OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
 
 
-def load_templates(words: Path) -> SandboxedEnvironment:
-    """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it."""
+def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironment:
+    """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it.
+
+    Where packages speak another language than the site, `data_language`, their texts are marked.
+    """
     own = words / OVERRIDES
     fail_if(BadSource, _check_links(own))
     loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("statpress.site", "templates")])
     environment = SandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(spoken().messages, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "web": check_address,
         "number": write_number,
         "size": write_size,
         "rule": write_rule,
+        "say": say,
+        "words": write_name,
         "date": write_date,
         "lines": write_lines,
         "lower_first": lower_first,
         "upper_first": upper_first,
     }
-    environment.globals["count_of"] = count_of
+    environment.globals |= {"count_of": count_of, "language": spoken().code, **_mark_own(data_language)}
     return environment
+
+
+def _mark_own(language: str) -> dict[str, Any]:
+    """For templates: the attribute that tells the language of a text of a package, and the text within a mark."""
+    if language == spoken().code:
+        return {"own": "", "in_own": lambda text: text}
+    attribute = Markup(' lang="{}"').format(language)
+    return {"own": attribute, "in_own": lambda text: Markup("<span{}>{}</span>").format(attribute, text)}
 
 
 def check_address(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statpress.language.speak import say
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
 from statpress.site.reports.read import FOLDER, Report
@@ -15,7 +16,9 @@ def render_reports(kit: Kit, reports: Sequence[Report]) -> list[Page]:
 
 
 def _render_list(kit: Kit, reports: Sequence[Report]) -> Page:
-    page = Page(f"{FOLDER}/", "Reports", "What each published report found, with its figures.", "", kind="reports")
+    page = Page(
+        f"{FOLDER}/", say("Reports"), say("What each published report found, with its figures."), "", kind="reports"
+    )
     return render_page(kit, page, reports=reports)
 
 
@@ -27,7 +30,9 @@ def _render_report(kit: Kit, report: Report) -> Page:
         description=report.description,
         body="",
         sections=list_sections(
-            notes="Notes" if drawing.notes else "", document="The document", indicators="Its indicators and data"
+            notes=say("Notes") if drawing.notes else "",
+            document=say("The document"),
+            indicators=say("Its indicators and data"),
         ),
         kind="report",
         markdown=drawing.markdown,

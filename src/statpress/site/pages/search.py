@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.site.facts.entries import KINDS, Finding
 from statpress.site.facts.phrases import lower_first
 from statpress.site.facts.words import find_letter
@@ -32,14 +33,20 @@ class Line:
 def write_index(findings: Sequence[Finding]) -> Asset:
     """The index as JSON: kinds, and for each entry its kind, title, address, what it is about, other names, words."""
     rows = [[KINDS.index(f.kind), f.title, f.path, f.about, " ".join(f.also), " ".join(f.words)] for f in findings]
-    content = json.dumps({"kinds": KINDS, "pages": rows}, ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(
+        {"kinds": [say(kind) for kind in KINDS], "pages": rows}, ensure_ascii=False, separators=(",", ":")
+    )
     return Asset(INDEX, content.replace("<", "\\u003c").encode())
 
 
 def render_search(kit: Kit) -> Page:
     """The page that shows what was found for the words in its address."""
     page = Page(
-        SEARCH, "Search", "Search measures, topics, areas and data by their names and meanings.", "", kind="search"
+        SEARCH,
+        say("Search"),
+        say("Search measures, topics, areas and data by their names and meanings."),
+        "",
+        kind="search",
     )
     return render_page(kit, page)
 
@@ -51,17 +58,22 @@ def render_letters(kit: Kit, findings: Sequence[Finding]) -> list[Page]:
         by_letter.setdefault(find_letter(line.name), []).append(line)
     ordered = dict(sorted(by_letter.items()))
     if sum(len(lines) for lines in ordered.values()) <= MOST_ON_A_PAGE:
-        return [_render(kit, LETTERS, "A to Z", ordered, {letter: f"#{_anchor(letter)}" for letter in ordered})]
+        return [_render(kit, LETTERS, say("A to Z"), ordered, {letter: f"#{_anchor(letter)}" for letter in ordered})]
     links = {letter: f"{LETTERS}{_anchor(letter)}/" for letter in ordered}
     return [
-        _render(kit, LETTERS, "A to Z", {}, links),
-        *(_render(kit, links[letter], f"A to Z: {letter}", {letter: ordered[letter]}, links) for letter in ordered),
+        _render(kit, LETTERS, say("A to Z"), {}, links),
+        *(
+            _render(kit, links[letter], say("A to Z: %(letter)s", letter=letter), {letter: ordered[letter]}, links)
+            for letter in ordered
+        ),
     ]
 
 
 def _render(kit: Kit, path: str, title: str, letters: dict[str, list[Line]], links: dict[str, str]) -> Page:
     sections = tuple(Section(_anchor(letter), letter) for letter in letters)
-    page = Page(path, title, f"{title}: every measure, topic and area by name.", "", sections, kind="letters")
+    page = Page(
+        path, title, say("%(title)s: every measure, topic and area by name.", title=title), "", sections, kind="letters"
+    )
     parts = [(letter, _anchor(letter), lines) for letter, lines in letters.items()]
     return render_page(kit, page, parts=parts, links=links)
 

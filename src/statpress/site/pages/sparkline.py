@@ -8,10 +8,11 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from statpress.language.speak import count_of, say
 from statpress.packages.descriptor import Measure
 from statpress.site.facts.indicator import Figure
 from statpress.site.facts.numbers import write_value
-from statpress.site.facts.phrases import count_of, write_period_inside
+from statpress.site.facts.phrases import write_period_inside
 
 WIDTH: Final = 96
 HEIGHT: Final = 28
@@ -76,7 +77,10 @@ def _draw_run(run: list[tuple[float, float]]) -> str:
 def _words(shown: Sequence[Figure], hidden: int, measure: Measure) -> str:
     ends = (shown[0], shown[-1])
     first, last = (
-        f"{write_value(f.value, measure)} in {write_period_inside(f.period)}" for f in ends if f.value is not None
+        say("%(value)s in %(time)s", value=write_value(f.value, measure), time=write_period_inside(f.period))
+        for f in ends
+        if f.value is not None
     )
-    more = f"; {count_of(hidden, 'figure', 'figures')} not shown" if hidden else ""
-    return f"From {first} to {last}{more}"
+    told = say("From %(first)s to %(last)s", first=first, last=last)
+    more = count_of(hidden, "%(number)s figure not shown", "%(number)s figures not shown") if hidden else ""
+    return f"{told}; {more}" if more else told

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.packages.package import Package
-from statpress.site.facts.phrases import write_date
+from statpress.site.facts.phrases import write_month
 from statpress.site.pages.downloads import zip_path
 from statpress.site.pages.kit import Kit, render_page
 from statpress.site.pages.page import Page, Section
@@ -37,7 +38,9 @@ def render_updates(kit: Kit, packages: Sequence[Package]) -> Page:
     )
     months = [(_name(month), month, list(group)) for month, group in groupby(found, key=lambda u: u.date[:7])]
     sections = tuple(Section(f"month-{month or 'none'}", name) for name, month, _ in months)
-    page = Page(UPDATES, "Latest updates", "What was published, when, and what changed.", "", sections, kind="updates")
+    page = Page(
+        UPDATES, say("Latest updates"), say("What was published, when, and what changed."), "", sections, kind="updates"
+    )
     return render_page(kit, page, months=months)
 
 
@@ -54,4 +57,4 @@ def _list(package: Package) -> Iterator[Update]:
 
 
 def _name(month: str) -> str:
-    return write_date(f"{month}-01").split(" ", 1)[-1] if month else "Date not stated"
+    return write_month(month) if month else say("Date not stated")

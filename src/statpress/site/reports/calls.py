@@ -30,7 +30,7 @@ class Place:
     line: int
     column: int
 
-    def say(self, rule: str, message: str, hint: str = "") -> Issue:
+    def complain(self, rule: str, message: str, hint: str = "") -> Issue:
         """An issue about what stands here."""
         return Issue(rule, message, self.file, self.line, str(self.column), hint=hint)
 
@@ -75,11 +75,11 @@ def _read(prose: Prose, part: slice, *, closed: bool) -> Call | Issue:
     if not closed:
         opened = prose.text[part]
         message = "This is not closed." if opened == "{{" else f"A report has no {opened} of templates."
-        return prose.place(part.start).say("report-syntax", message, _EXAMPLE)
+        return prose.place(part.start).complain("report-syntax", message, _EXAMPLE)
     try:
         return _Reader(prose, part.start + 2, part.stop - 2).read()
     except _Fault as fault:
-        return prose.place(fault.offset).say("report-syntax", fault.message, _EXAMPLE)
+        return prose.place(fault.offset).complain("report-syntax", fault.message, _EXAMPLE)
 
 
 class _Fault(Exception):

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from statpress.issue import nearest
+from statpress.language.speak import later, say
 from statpress.packages.package import Code
 from statpress.site.facts.indicator import Figure
 from statpress.site.facts.numbers import write_number, write_value
@@ -42,7 +43,7 @@ def refuse(
     found: Found, message: str, hint: str = "Change the sentence, so that it says what the figures say."
 ) -> Faulty:
     """What is raised when a claim does not hold."""
-    return Faulty([found.place.say("report-claim", message, hint)])
+    return Faulty([found.place.complain("report-claim", message, hint)])
 
 
 def _between(words: str, test: Test) -> Callable[[Call, Library], Drawn]:
@@ -76,9 +77,9 @@ def _against(words: str, test: Test) -> Callable[[Call, Library], Drawn]:
         numbers = [value for value in call.given if isinstance(value, Decimal)]
         if len(numbers) != 1:
             hint = f'Write it last: {call.name}("measure", "period", 40).'
-            raise Faulty([call.place.say("report-syntax", f"{call.name} takes one number.", hint)])
+            raise Faulty([call.place.complain("report-syntax", f"{call.name} takes one number.", hint)])
         found = find(read_ask(call, library), library)
-        said = f"{words} {write_value(numbers[0], found.indicator.measure)}"
+        said = f"{say(words)} {write_value(numbers[0], found.indicator.measure)}"
         if not test(found.value, numbers[0]):
             raise refuse(found, f"The claim is “{words}” a number that the published figure does not agree with.")
         return _say(call, found, said)
@@ -126,7 +127,7 @@ def _draw_difference(call: Call, library: Library) -> Drawn:
     measure = one.indicator.measure
     size = abs(one.value - other.value)
     if measure.kind == "percentage":
-        words = f"{write_number(size, measure.decimals)} percentage points"
+        words = say("%(size)s percentage points", size=write_number(size, measure.decimals))
     else:
         words = write_value(size, measure)
     return replace(_say(call, one, words), shown=True)
@@ -157,23 +158,23 @@ def _times(words: str, low: str, high: str) -> Callable[[Call, Library], Drawn]:
 
 _CLAIMS: Final[Mapping[str, Callable[[Call, Library], Drawn]]] = MappingProxyType(
     {
-        "rose": _between("rose", lambda new, old: new > old),
-        "fell": _between("fell", lambda new, old: new < old),
-        "unchanged": _between("stayed the same", lambda new, old: new == old),
-        "higher": _beside("higher", lambda one, other: one > other),
-        "lower": _beside("lower", lambda one, other: one < other),
-        "same": _beside("the same", lambda one, other: one == other),
-        "highest": _extreme("the highest", lambda one, other: one > other),
-        "lowest": _extreme("the lowest", lambda one, other: one < other),
-        "more_than_half": _half("more than half", lambda part, whole: part > whole),
-        "less_than_half": _half("less than half", lambda part, whole: part < whole),
-        "at_least": _against("at least", lambda value, limit: value >= limit),
-        "at_most": _against("at most", lambda value, limit: value <= limit),
-        "more_than": _against("more than", lambda value, limit: value > limit),
-        "less_than": _against("less than", lambda value, limit: value < limit),
-        "twice": _times("twice", "1.9", "2.1"),
-        "half": _times("half", "0.475", "0.525"),
-        "more_than_twice": _times("more than twice", "2.0000001", "Infinity"),
+        "rose": _between(later("rose"), lambda new, old: new > old),
+        "fell": _between(later("fell"), lambda new, old: new < old),
+        "unchanged": _between(later("stayed the same"), lambda new, old: new == old),
+        "higher": _beside(later("higher"), lambda one, other: one > other),
+        "lower": _beside(later("lower"), lambda one, other: one < other),
+        "same": _beside(later("the same"), lambda one, other: one == other),
+        "highest": _extreme(later("the highest"), lambda one, other: one > other),
+        "lowest": _extreme(later("the lowest"), lambda one, other: one < other),
+        "more_than_half": _half(later("more than half"), lambda part, whole: part > whole),
+        "less_than_half": _half(later("less than half"), lambda part, whole: part < whole),
+        "at_least": _against(later("at least"), lambda value, limit: value >= limit),
+        "at_most": _against(later("at most"), lambda value, limit: value <= limit),
+        "more_than": _against(later("more than"), lambda value, limit: value > limit),
+        "less_than": _against(later("less than"), lambda value, limit: value < limit),
+        "twice": _times(later("twice"), "1.9", "2.1"),
+        "half": _times(later("half"), "0.475", "0.525"),
+        "more_than_twice": _times(later("more than twice"), "2.0000001", "Infinity"),
         "difference": _draw_difference,
         "ratio": _draw_ratio,
         "percent_change": _draw_change,
@@ -183,7 +184,7 @@ CLAIMS: Final = tuple(_CLAIMS)
 
 
 def _say(call: Call, found: Found, words: str) -> Drawn:
-    return Drawn(choose_words(call, words), found)
+    return Drawn(choose_words(call, say(words), words), found)
 
 
 def _round(value: Decimal, decimals: int) -> str:
@@ -194,7 +195,7 @@ def _round(value: Decimal, decimals: int) -> str:
 def _find_times(call: Call, library: Library) -> tuple[Found, Found]:
     if "from" not in call.named or "to" not in call.named:
         hint = f'Write {call.name}("measure", from="2017/18", to="2018/19").'
-        raise Faulty([call.place.say("report-syntax", f"{call.name} needs the periods from and to.", hint)])
+        raise Faulty([call.place.complain("report-syntax", f"{call.name} needs the periods from and to.", hint)])
     ask = read_ask(call, library)
     earlier, later = (find(replace(ask, period=str(call.named[key])), library) for key in ("from", "to"))
     figures = earlier.indicator.figures
@@ -231,7 +232,7 @@ def _find_other(call: Call, key: str, ask: Ask, library: Library, *, whole: bool
     if isinstance(other, Call) and other.name == "at":
         return find(read_ask(other, library, ask), library)
     hint = f'Say in what the other figure differs: {key}=at(area="England").'
-    raise Faulty([call.place.say("report-syntax", f"{call.name} needs {key}=at(...).", hint)])
+    raise Faulty([call.place.complain("report-syntax", f"{call.name} needs {key}=at(...).", hint)])
 
 
 def _need_one_unit(one: Found, other: Found) -> None:
@@ -263,7 +264,7 @@ def _find_others(call: Call, found: Found) -> list[Figure]:
         ]
     hint = nearest(str(among or ""), ["areas", "periods", *kinds, *figure.groups])
     message = f"{call.name} needs to know among what (among=...)."
-    raise Faulty([call.place.say("report-syntax", message, hint)])
+    raise Faulty([call.place.complain("report-syntax", message, hint)])
 
 
 def _is_beside(other: Figure, figure: Figure, dimension: str) -> bool:

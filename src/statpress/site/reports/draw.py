@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from statpress.issue import Issue, nearest
+from statpress.language.speak import say
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.numbers import write_value, write_with_unit
 from statpress.site.facts.phrases import write_place, write_when
@@ -18,14 +19,14 @@ from statpress.site.reports.calls import Call, Prose, read_calls
 from statpress.site.reports.claims import CLAIMS, Drawn, draw_claim
 from statpress.site.reports.find import Faulty, Found, Library, find, read_ask
 from statpress.site.reports.say import choose_words
-from statpress.status import STATUSES, WITHHELD, Status
+from statpress.status import WITHHELD, Status, speak_statuses
 
 FIRST_SLOT: Final = 0xE000
 """Characters for private use stand in the Markdown where figures go, so that nothing in it can change them."""
 _SLOTS: Final = re.compile(r"[\ue000-\uf8ff]")
 _SECTION: Final = re.compile(r"^#{1,2}\s", re.MULTILINE)
 _FIGURE: Final = Markup('<a class="sp-figure" href="{}{}">{}</a>')
-_NOTE: Final = Markup(' <a class="sp-noteref" href="#note-{0}">[note&nbsp;{0}]</a>')
+_NOTE: Final = Markup(' <a class="sp-noteref" href="#note-{}">{}</a>')
 _MARK: Final = Markup(
     ' <abbr class="sp-mark"><span aria-hidden="true" title="{}">{}</span><span class="sp-hidden"> {}</span></abbr>'
 )
@@ -69,7 +70,7 @@ class _Board:
         return chr(FIRST_SLOT + len(self.slots) - 1)
 
     def _mark(self, found: Found) -> Markup:
-        status = STATUSES.get(found.figure.status)
+        status = speak_statuses().get(found.figure.status)
         if status is None or found.figure.value is None:
             return Markup()
         self.statuses.add(status.code)
@@ -80,7 +81,7 @@ class _Board:
         texts = [found.figure.note, *found.indicator.caveats]
         fresh = [text for text in dict.fromkeys(texts) if text and text not in self.told]
         self.told.update(fresh)
-        return Markup().join(_NOTE.format(self.notes.number(text)) for text in fresh)
+        return Markup().join(_note(self.notes.number(text)) for text in fresh)
 
 
 def draw_report(prose: Prose, library: Library, root: str) -> tuple[Drawing, list[Issue]]:
@@ -99,7 +100,7 @@ def draw_report(prose: Prose, library: Library, root: str) -> tuple[Drawing, lis
         issues += _check_heading(prose, part)
         offset = part.stop
     parts.append(prose.text[offset:])
-    statuses = tuple(status for code, status in STATUSES.items() if code in board.statuses)
+    statuses = tuple(status for code, status in speak_statuses().items() if code in board.statuses)
     used = tuple(board.used.values())
     return Drawing("".join(parts), tuple(board.slots), tuple(board.notes.texts), statuses, used), issues
 
@@ -114,7 +115,7 @@ def _draw(call: Call | Issue, library: Library) -> Drawn:
     if call.name in CLAIMS:
         return draw_claim(call, library)
     hint = nearest(call.name, ["figure", "withheld", *CLAIMS])
-    raise Faulty([call.place.say("report-unknown", f"Nothing is called “{call.name}”.", hint)])
+    raise Faulty([call.place.complain("report-unknown", f"Nothing is called “{call.name}”.", hint)])
 
 
 def _draw_figure(call: Call, library: Library) -> Drawn:
@@ -122,7 +123,7 @@ def _draw_figure(call: Call, library: Library) -> Drawn:
     measure, value = found.indicator.measure, found.value
     show = _read_show(call)
     words = [write_with_unit(value, measure) if "unit" in show else write_value(value, measure)]
-    words += [f"in {write_place(found.figure.area.name)}"] if "area" in show else []
+    words += [say("in %(place)s", place=write_place(found.figure.area.name))] if "area" in show else []
     words += [write_when(found.figure.period)] if "period" in show else []
     return Drawn(" ".join(words), found, shown=True)
 
@@ -131,7 +132,9 @@ def _read_show(call: Call) -> Sequence[str]:
     show = str(call.named.get("show", "")).replace(",", " ").split()
     unknown = [word for word in show if word not in _SHOW]
     if unknown:
-        raise Faulty([call.place.say("report-unknown", f"show has no “{unknown[0]}”.", nearest(unknown[0], _SHOW))])
+        raise Faulty(
+            [call.place.complain("report-unknown", f"show has no “{unknown[0]}”.", nearest(unknown[0], _SHOW))]
+        )
     return show
 
 
@@ -139,9 +142,16 @@ def _draw_withheld(call: Call, library: Library) -> Drawn:
     found = find(read_ask(call, library), library)
     if found.figure.status != WITHHELD:
         hint = "Draw it with figure(...)."
-        raise Faulty([call.place.say("report-claim", "It is said that this figure is withheld, and it is not.", hint)])
-    words = choose_words(call, "a number that we withhold to protect people")
+        raise Faulty(
+            [call.place.complain("report-claim", "It is said that this figure is withheld, and it is not.", hint)]
+        )
+    words = choose_words(call, say("a number that we withhold to protect people"))
     return Drawn(words, found, shown=True)
+
+
+def _note(number: int | None) -> Markup:
+    name = Markup(say("[note&nbsp;%(number)s]", number=number))  # noqa: S704 - a message of ours and a number
+    return _NOTE.format(number, name)
 
 
 def _check_heading(prose: Prose, part: slice) -> list[Issue]:
@@ -149,4 +159,6 @@ def _check_heading(prose: Prose, part: slice) -> list[Issue]:
     if not line.startswith("#"):
         return []
     hint = "Put it into the sentence below."
-    return [prose.place(part.start).say("report-syntax", "A heading has no figures: its address would change.", hint)]
+    return [
+        prose.place(part.start).complain("report-syntax", "A heading has no figures: its address would change.", hint)
+    ]

@@ -78,10 +78,10 @@ class Found:
         if self.figure.status == WITHHELD:
             hint = "Leave it out, or say so with withheld(...)."
             message = "This figure is withheld to protect people. A report cannot draw it or claim anything of it."
-            raise Faulty([self.place.say("report-withheld", message, hint)])
+            raise Faulty([self.place.complain("report-withheld", message, hint)])
         why = STATUSES[self.figure.status].title.lower()
         hint = "Leave the sentence out, or say in words why there is no number."
-        raise Faulty([self.place.say("report-missing", f"There is no number here: {why}.", hint)])
+        raise Faulty([self.place.complain("report-missing", f"There is no number here: {why}.", hint)])
 
 
 def read_ask(call: Call, library: Library, base: Ask | None = None) -> Ask:
@@ -89,7 +89,7 @@ def read_ask(call: Call, library: Library, base: Ask | None = None) -> Ask:
     texts = [value for value in call.given if isinstance(value, str)]
     if len(texts) > (1 if base else 2) or not (texts or base):
         hint = 'Give the measure and, where it has more than one, the period: figure("children-missing", "2018/19").'
-        raise Faulty([call.place.say("report-syntax", f"{call.name} takes a measure and a period.", hint)])
+        raise Faulty([call.place.complain("report-syntax", f"{call.name} takes a measure and a period.", hint)])
     groups = {key: _text(call, key, value) for key, value in call.named.items() if key not in RESERVED}
     keys = ("measure", "area", "period", "package")
     named = {key: _text(call, key, call.named[key]) for key in keys if key in call.named}
@@ -120,7 +120,7 @@ def find(ask: Ask, library: Library) -> Found:
         raise Faulty(faults)
     near = [figure for figure in indicator.figures if figure.area == area and figure.groups == groups]
     if not near:
-        raise Faulty([ask.place.say("report-missing", "The package has no such figure.", _offer(indicator, area))])
+        raise Faulty([ask.place.complain("report-missing", "The package has no such figure.", _offer(indicator, area))])
     return Found(indicator, _choose_period(ask, indicator, near), ask.place)
 
 
@@ -133,13 +133,13 @@ def _choose_indicator(ask: Ask, library: Library) -> Indicator:
         return found[0]
     if not named:
         hint = nearest(ask.measure, [i.measure.id for i in library.indicators])
-        raise Faulty([ask.place.say("report-unknown", f"There is no measure “{ask.measure}”.", hint)])
+        raise Faulty([ask.place.complain("report-unknown", f"There is no measure “{ask.measure}”.", hint)])
     packages = [i.package.id for i in named]
     if not found:
         hint = nearest(ask.package, packages)
-        raise Faulty([ask.place.say("report-unknown", f"“{ask.package}” has no measure “{ask.measure}”.", hint)])
+        raise Faulty([ask.place.complain("report-unknown", f"“{ask.package}” has no measure “{ask.measure}”.", hint)])
     message = f"{len(found)} packages have a measure “{ask.measure}”."
-    raise Faulty([ask.place.say("report-unknown", message, f'Say which, such as package="{packages[0]}".')])
+    raise Faulty([ask.place.complain("report-unknown", message, f'Say which, such as package="{packages[0]}".')])
 
 
 def _choose_groups(ask: Ask, indicator: Indicator, faults: list[Issue]) -> dict[str, Code]:
@@ -149,7 +149,7 @@ def _choose_groups(ask: Ask, indicator: Indicator, faults: list[Issue]) -> dict[
         if dimension is None:
             hint = nearest(name, [*indicator.dimensions, *RESERVED])
             message = f"The package “{indicator.package.id}” has no dimension “{name}”."
-            faults.append(ask.place.say("report-unknown", message, hint))
+            faults.append(ask.place.complain("report-unknown", message, hint))
             continue
         code = _choose(ask, (dimension.title.lower(), text), dimension.codes.values(), faults)
         if code is not None and code.code != ALL:
@@ -164,18 +164,18 @@ def _choose_period(ask: Ask, indicator: Indicator, near: Sequence[Figure]) -> Fi
         if len(periods) == 1:
             return near[0]
         message = "The package has this figure for several periods."
-        raise Faulty([ask.place.say("report-unknown", message, f"Say which of them: {known}.")])
+        raise Faulty([ask.place.complain("report-unknown", message, f"Say which of them: {known}.")])
     found = [figure for figure in near if _is_called(ask.period, figure.period)]
     if len(found) == 1:
         return found[0]
     if found:
         codes = join_words([figure.period.code for figure in found], "or")
         message = f"“{ask.period}” is more than one period here."
-        raise Faulty([ask.place.say("report-unknown", message, f"Give its code: {codes}.")])
+        raise Faulty([ask.place.complain("report-unknown", message, f"Give its code: {codes}.")])
     every = {figure.period.label for figure in indicator.figures}
     rule = "report-missing" if ask.period in every else "report-unknown"
     message = f"There is no such figure for the period “{ask.period}”."
-    raise Faulty([ask.place.say(rule, message, f"It is there for {known}.")])
+    raise Faulty([ask.place.complain(rule, message, f"It is there for {known}.")])
 
 
 def _choose(ask: Ask, wanted: tuple[str, str], among: Iterable[T], faults: list[Issue]) -> T | None:
@@ -185,7 +185,7 @@ def _choose(ask: Ask, wanted: tuple[str, str], among: Iterable[T], faults: list[
     if len(found) == 1:
         return found[0]
     message = f"“{text}” is no {what} of this measure." if text else f"The measure has more than one {what}."
-    faults.append(ask.place.say("report-unknown", message, nearest(text, [_name(item) for item in known])))
+    faults.append(ask.place.complain("report-unknown", message, nearest(text, [_name(item) for item in known])))
     return None
 
 
@@ -203,8 +203,9 @@ def _only(areas: dict[str, Area]) -> str:
 
 def _offer(indicator: Indicator, area: Area) -> str:
     shapes = {figure.shape for figure in indicator.figures if figure.area == area}
-    ways = [join_words([f"by {name}" for name in shape]) or "as a whole" for shape in sorted(shapes)]
-    return f"It has this measure {join_words(ways)}." if ways else ""
+    ways = [join_words([f"by {name}" for name in shape], "and") or "as a whole" for shape in sorted(shapes)]
+    told = join_words(ways, "and")
+    return f"It has this measure {told}." if told else ""
 
 
 def _list_names(names: Sequence[str]) -> str:
@@ -215,7 +216,7 @@ def _list_names(names: Sequence[str]) -> str:
 def _text(call: Call, key: str, value: Value) -> str:
     if isinstance(value, str):
         return value
-    raise Faulty([call.place.say("report-syntax", f"{key} takes a text.", f'Write {key}="...", with quotes.')])
+    raise Faulty([call.place.complain("report-syntax", f"{key} takes a text.", f'Write {key}="...", with quotes.')])
 
 
 def of_packages(indicators: Iterable[Indicator], packages: Sequence[Package]) -> tuple[Indicator, ...]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from statpress.issue import Issue
 from statpress.site.reports.calls import Prose
+from statpress.site.reports.welsh import comparison_patterns, free_patterns, number_patterns
 
 _MONTH: Final = "(January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR: Final = r"(19|20)\d\d"
@@ -55,22 +56,23 @@ def check_prose(prose: Prose, calls: Sequence[slice], phrases: Sequence[str]) ->
     text = _blank(prose.text, calls)
     for found in _MARKUP.finditer(text):
         message = "A report has no markup but that of plain Markdown: no HTML, pictures or attributes."
-        yield prose.place(found.start()).say("report-markup", message, "Write it in plain Markdown.")
+        yield prose.place(found.start()).complain("report-markup", message, "Write it in plain Markdown.")
     yield from _check_signs(prose, text)
     text = _blank(text, [slice(*found.span()) for found in _TARGET.finditer(text)])
     text, unused = _blank_phrases(text, phrases)
     for number in unused:
         message = "A phrase is declared to be no figure, and is not in the text."
         yield Issue("report-front-matter", message, prose.file, 1, key=f"not-figures.{number}", hint="Take it out.")
-    text = _blank(text, [slice(*found.span()) for found in _FREE.finditer(text)])
+    text = _blank_free(text)
     yield from _check_numbers(prose, text)
     yield from _check_comparisons(prose, text)
 
 
 def has_number(text: str) -> bool:
     """Whether a text has a number, in figures or in words, that is no date, age or section."""
-    text = _blank(text, [slice(*found.span()) for found in _FREE.finditer(text)])
-    return bool(_NUMBER.search(text)) or any(sign.isnumeric() and not sign.isalpha() for sign in text)
+    text = _blank_free(text)
+    spelt = any(pattern.search(text) for pattern in number_patterns(_NUMBER))
+    return spelt or any(sign.isnumeric() and not sign.isalpha() for sign in text)
 
 
 def check_phrases(file: str, phrases: Iterable[str], units: Iterable[str]) -> Iterator[Issue]:
@@ -90,27 +92,29 @@ def _check_signs(prose: Prose, text: str) -> Iterator[Issue]:
             unicodedata.category(sign) == "Cc" and sign not in "\n\t"
         ):
             message = "Here is a sign that cannot be seen."
-            yield prose.place(place).say("report-markup", message, "Take it out, and type the word anew.")
+            yield prose.place(place).complain("report-markup", message, "Take it out, and type the word anew.")
 
 
 def _check_numbers(prose: Prose, text: str) -> Iterator[Issue]:
     hint = "Draw it from a package, or list the phrase that it is part of under not-figures at the top of the report."
     for found in re.finditer(r"\w*\d(?:[\w,.]*\w)?%?", text):
-        yield prose.place(found.start()).say("report-number", "This number is drawn from no package.", hint)
+        yield prose.place(found.start()).complain("report-number", "This number is drawn from no package.", hint)
     for place, sign in enumerate(text):
         if sign.isnumeric() and not sign.isdecimal() and not sign.isalpha():
-            yield prose.place(place).say("report-number", "This number is drawn from no package.", hint)
-    for found in _NUMBER.finditer(text):
-        yield prose.place(found.start()).say("report-number", "This number in words is drawn from no package.", hint)
+            yield prose.place(place).complain("report-number", "This number is drawn from no package.", hint)
+    for found in (found for pattern in number_patterns(_NUMBER) for found in pattern.finditer(text)):
+        yield prose.place(found.start()).complain(
+            "report-number", "This number in words is drawn from no package.", hint
+        )
 
 
 def _check_comparisons(prose: Prose, text: str) -> Iterator[Issue]:
     hint = (
         "Claim it with rose(...), higher(...) and so on, or list the phrase under not-figures at the top of the report."
     )
-    for found in _COMPARISON.finditer(text):
+    for found in (found for pattern in comparison_patterns(_COMPARISON) for found in pattern.finditer(text)):
         message = f"“{found.group()}” is held against no figure."
-        yield prose.place(found.start()).say("report-comparison", message, hint)
+        yield prose.place(found.start()).complain("report-comparison", message, hint)
 
 
 def _blank_phrases(text: str, phrases: Sequence[str]) -> tuple[str, list[int]]:
@@ -122,6 +126,11 @@ def _blank_phrases(text: str, phrases: Sequence[str]) -> tuple[str, list[int]]:
         unused += [] if found else [number]
         text = _blank(text, found)
     return text, unused
+
+
+def _blank_free(text: str) -> str:
+    spans = [found.span() for pattern in free_patterns(_FREE) for found in pattern.finditer(text)]
+    return _blank(text, [slice(*span) for span in spans])
 
 
 def _blank(text: str, parts: Iterable[slice]) -> str:

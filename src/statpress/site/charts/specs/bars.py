@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from statpress.language.speak import say
 from statpress.site.charts.model import Bar, BarChart
 from statpress.site.charts.specs.style import FOCUS, INK, LINE, MUTED, WIDTH, Item, finish, wrap
 
@@ -25,7 +26,7 @@ def write_bars(chart: BarChart) -> Item:
     base = alt.Chart(alt.NamedData("bars"))
     bars = base.transform_filter("isValid(datum.value)").mark_rect().encode(
         x=x, x2=alt.X2(datum=0), y=y, y2=alt.Y2("bottom"), color=alt.Color("colour:N", scale=None),
-        tooltip=alt.Tooltip("tip:N", title="Figure"),
+        tooltip=alt.Tooltip("tip:N", title=say("Figure")),
     )  # fmt: skip
     ends = base.mark_text(align="left", dx=5, baseline="middle", color=INK).encode(
         x=alt.X("end:Q"), y=alt.Y("middle:Q"), text=alt.Text("text:N")

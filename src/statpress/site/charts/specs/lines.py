@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
+from statpress.language.speak import say, say_as
 from statpress.site.charts.model import Line, LineChart, Point
 from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WIDTH, Item, finish
 
@@ -39,7 +40,7 @@ def write_lines(chart: LineChart) -> Item:
     layers = [
         base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, detail=alt.Detail("segment:N")),
         visible.mark_point(filled=True, size=45 if len(years) <= _CROWD else 14, opacity=1).encode(
-            x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title="Figure")),
+            x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title=say("Figure"))),
         labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
             x=x, y=alt.value(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
@@ -62,7 +63,7 @@ def _breaks(chart: LineChart) -> Iterable[Item]:
         for before, point in itertools.pairwise(line.points)
         if point.breaks
     }
-    return ({"x": place, "says": "break in series"} for place in sorted(places))
+    return ({"x": place, "says": say("break in series")} for place in sorted(places))
 
 
 def _draw_breaks(alt: Any, x: Any) -> list[Any]:
@@ -88,7 +89,8 @@ def describe_axis(low: float, high: float, step: float) -> Item:
     unit = step / 1_000_000 if large else step
     digits = max(0, -int(Decimal(f"{unit:.12g}").normalize().as_tuple().exponent))
     number = f"format(datum.value / {1_000_000 if large else 1}, ',.{digits}f')"
-    label = f"datum.value == 0 ? '0' : {number}" + (" + 'M'" if large else "")
+    million = say_as("million", "M")
+    label = f"datum.value == 0 ? '0' : {number}" + (f" + '{million}'" if large else "")
     values = [round(low + number * step, 12) for number in range(round((high - low) / step) + 1)]
     return {"values": values, "labelExpr": label}
 

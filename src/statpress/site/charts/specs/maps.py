@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from statpress.language.speak import say
 from statpress.site.charts.model import MapChart, Place
 from statpress.site.charts.specs.style import INK, LINES, PAPER, Item, finish
 from statpress.site.facts.shapes import Ring
 
 _HEIGHT: Final = 300.0
 _KEY: Final = 19.0
-_WITHHELD: Final = "No figure is shown"
 
 
 def write_map(chart: MapChart) -> Item:
@@ -24,7 +24,7 @@ def write_map(chart: MapChart) -> Item:
     base = alt.Chart(alt.NamedData("places"))
     layers: list[Any] = [
         base.mark_geoshape(stroke=INK, strokeWidth=0.7).encode(
-            color=alt.Color("colour:N", scale=None), tooltip=alt.Tooltip("tip:N", title="Figure")
+            color=alt.Color("colour:N", scale=None), tooltip=alt.Tooltip("tip:N", title=say("Figure"))
         )
     ]
     if own:
@@ -80,7 +80,7 @@ def _find_middle(ring: Ring) -> tuple[float, float]:
 
 def _draw_key(alt: Any, chart: MapChart, *, has_gaps: bool) -> list[Any]:
     rows = [(_colour(step, chart), words) for step, words in enumerate(chart.steps)]
-    rows += [(PAPER, _WITHHELD)] if has_gaps else []
+    rows += [(PAPER, say("No figure is shown"))] if has_gaps else []
     found = []
     for number, (colour, words) in enumerate(rows):
         middle = _HEIGHT + 20 + _KEY * number

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from statpress.language.speak import say
 from statpress.site.charts.model import OverlapChart
 from statpress.site.charts.specs.plate import Plate, choose_ends, write_plate
 from statpress.site.charts.specs.style import FOCUS, GRID, INK, LINE, WIDTH, Item, wrap
+from statpress.site.charts.titles import join_and
 
 _COLUMN: Final = 22.0
 _ROW: Final = 22.0
@@ -32,7 +34,8 @@ def write_overlaps(chart: OverlapChart) -> Item:
     for overlap in chart.overlaps:
         _draw_row(plate, chart, overlap.members, plate.height + _ROW / 2)
         top = plate.height + 4
-        tip = f"{' and '.join(chart.sets[place] for place in overlap.members) or 'None of these'}: {overlap.text}"
+        name = join_and([chart.sets[place] for place in overlap.members]) or say("None of these")
+        tip = f"{name}: {overlap.text}"
         if overlap.value is not None:
             plate.box((0.0, overlap.value), top, top + 14, FOCUS, tip)
         end = plate.place(max(overlap.value or 0.0, 0.0))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from statpress.language.speak import say
 from statpress.site.charts.model import PanelChart
 from statpress.site.charts.specs.lines import choose_range, describe_axis
 from statpress.site.charts.specs.style import FOCUS, FONT_SIZE, INK, MUTED, Item, finish, wrap
+from statpress.site.facts.phrases import write_span
 
 _COLUMNS: Final = 2
 _LETTERS: Final = 20
@@ -34,7 +36,7 @@ def write_panels(chart: PanelChart) -> Item:
     layers = alt.layer(
         base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, detail="segment:N"),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=18, opacity=1).encode(
-            x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title="Figure")),
+            x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title=say("Figure"))),
         base.transform_filter("datum.says != ''").mark_text(align="left", dx=5, color=INK, fontSize=11.5).encode(
             x=x, y=y, text="says:N"),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK, fontSize=11).encode(
@@ -73,4 +75,5 @@ def _points(chart: PanelChart) -> Iterator[Item]:
 
 def _shorten(label: str) -> str:
     """The year of a date: `31 March 2019` as `2019`."""
-    return label.rsplit(maxsplit=1)[-1] if " to " not in label else label
+    apart = f" {write_span('', '').strip()} "
+    return label.rsplit(maxsplit=1)[-1] if apart not in label else label

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from statpress.language.speak import say
 from statpress.site.charts.specs.style import INK, LINE, LINES, WIDTH, Item, count_lines, finish, wrap
 
 SHAPES: Final = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down")
@@ -86,7 +87,7 @@ def write_plate(plate: Plate) -> Item:
         "y:Q", axis=None, scale=alt.Scale(domain=[0, plate.height], range=[0, plate.height], nice=False, zero=False)
     )
     ends: Item = {"x": x, "x2": alt.X2("x2"), "y": y, "y2": alt.Y2("y2"), "color": alt.Color("colour:N", scale=None)}
-    tip = alt.Tooltip("tip:N", title="Figure")
+    tip = alt.Tooltip("tip:N", title=say("Figure"))
     layers = [
         alt.Chart(alt.NamedData("boxes")).mark_rect().encode(**ends, tooltip=tip),
         alt.Chart(alt.NamedData("rules")).mark_rule().encode(

@@ -12,6 +12,7 @@ from typing import Final
 from statpress.site.charts.model import BandChart, BulletChart, DotChart, PairChart, PartChart, Spot, SpotRow
 from statpress.site.charts.specs.plate import Plate, choose_ends, write_plate
 from statpress.site.charts.specs.style import FOCUS, GRID, INK, LINE, LINES, MUTED, PAPER, SOFT, WIDTH, Item, wrap
+from statpress.site.facts.phrases import write_band
 
 _BAR: Final = 13.0
 _GAP: Final = 9.0
@@ -111,7 +112,7 @@ def write_bands(chart: BandChart) -> Item:
     plate.height = 2
     for number, band in enumerate(chart.bands, start=1):
         plate.text(f"{number}", plate.at(2), plate.height, bold=True, colour=SOFT)
-        plate.height = _label_right(plate, f"{band.low:g} to {band.high:g}: {band.title}", plate.height)
+        plate.height = _label_right(plate, write_band(band.low, band.high, band.title), plate.height)
     plate.height += 4
     head = plate.height
     plate.height += LINE + 4
