@@ -26,7 +26,7 @@ check: .venv/ready  ## format, lint, strict types, import contracts
 	$(BIN)/lint-imports
 
 bench: .venv/ready  ## measure builds, start-up, checks beside frictionless, and disclosure control beside its peers
-	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/site --own --peer
 	$(BIN)/python benchmarks/checks
 	$(BIN)/python benchmarks/disclosure
 
