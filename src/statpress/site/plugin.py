@@ -7,8 +7,11 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -22,12 +25,15 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import StatpressError
 from statpress.paths import Project
+from statpress.site.frames import Frame, can_share, fill_frame, group_pages
 from statpress.site.pages.make import Settings, make_site
 from statpress.site.pages.page import WORDS, Page, Site
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
+_SEARCH: Final = "search/"
+"""What the header of every page links to, beside what the navigation names."""
 _LOG: Final = get_plugin_logger("statpress")
 
 
@@ -67,6 +73,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.ready: Site | None = None
         self.site: Site | None = None
         self.pages: dict[str, Page] = {}
+        self.frames: dict[str, Frame] = {}
+        self.order: list[str] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the packages and make the site, before anything is touched."""
@@ -87,10 +95,26 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if file.src_uri.startswith(f"{OVERRIDES}/"):
                 files.remove(file)
+        named = set(_list_nav(config.nav))
+        framed = [
+            page
+            for source, page in self.pages.items()
+            if source not in named and page.path != _SEARCH and can_share(page) and not files.get_file_from_path(source)
+        ]
+        addresses = [
+            _SEARCH,
+            *(File(source, config.docs_dir, config.site_dir, use_directory_urls=True).url for source in named),
+        ]
+        frames = group_pages(framed, addresses) if _has_plain_theme(config) else []
+        self.frames = {frame.stand_in.source: frame for frame in frames}
+        shared = {page.source for frame in self.frames.values() for page in frame.pages}
+        self.order = [*(file.src_uri for file in files.documentation_pages()), *self.pages]
+        self.pages = {source: page for source, page in self.pages.items() if source not in shared}
+        self.pages |= {source: frame.stand_in for source, frame in self.frames.items()}
         for source in self.pages:
             existing = files.get_file_from_path(source)
             file = existing or File.generated(config, source, content="")
-            file.inclusion = InclusionLevel.INCLUDED if _in_nav(config.nav, source) else InclusionLevel.NOT_IN_NAV
+            file.inclusion = InclusionLevel.INCLUDED if source in named else InclusionLevel.NOT_IN_NAV
             if existing is None:
                 files.append(file)
         return files
@@ -118,9 +142,25 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         page.toc = _write_contents(made, page.toc)
         return made.body.replace(WORDS, made.fill(content) if made.fill else content)
 
-    def on_post_page(self, output: str, **kwargs: Any) -> str:
-        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others."""
-        return allow_scripts(output)
+    def on_template_context(self, context: Any, *, config: MkDocsConfig, **kwargs: Any) -> Any:
+        """What templates such as that of the site map know: all pages, in the order that they have without frames."""
+        real = {file.src_uri: file for file in context["pages"] if file.src_uri not in self.frames}
+        made = {page.source: page for frame in self.frames.values() for page in frame.pages}
+        updated = self.site.updated if self.site else ""
+        order = dict.fromkeys([*(source for source in self.order if source in real or source in made), *real])
+        context["pages"] = [real.get(source) or _list_page(made[source], updated, config) for source in order]
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, **kwargs: Any) -> str:
+        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others.
+
+        A frame is kept, and not written as a page.
+        """
+        frame = self.frames.get(page.file.src_uri)
+        if frame is None:
+            return allow_scripts(output)
+        frame.rendered = allow_scripts(output)
+        return ""
 
     def on_post_template(self, output_content: str, *, template_name: str, **kwargs: Any) -> str:
         """The same for pages such as 404."""
@@ -128,7 +168,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
-        for asset in self.site.assets if self.site else ():
+        framed = (asset for frame in self.frames.values() for asset in fill_frame(frame))
+        for asset in (*(self.site.assets if self.site else ()), *framed):
             path = Path(config.site_dir) / asset.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(asset.read())
@@ -189,12 +230,27 @@ def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:
     return nav
 
 
-def _in_nav(nav: Any, source: str) -> bool:
-    if isinstance(nav, dict):
-        return any(_in_nav(part, source) for part in nav.values())
-    if isinstance(nav, list):
-        return any(_in_nav(part, source) for part in nav)
-    return bool(nav == source)
+def _list_nav(nav: Any) -> Iterator[str]:
+    """Every file that a navigation names."""
+    if isinstance(nav, dict | list):
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from _list_nav(part)
+    elif nav is not None:
+        yield str(nav)
+
+
+def _has_plain_theme(config: MkDocsConfig) -> bool:
+    """Whether nobody but us has a hand in pages, so that pages of one frame cannot differ in other ways."""
+    ours = all(isinstance(plugin, StatpressPlugin) for plugin in config.plugins.values())
+    return ours and not config.hooks and not config.theme.custom_dir and bool(config.use_directory_urls)
+
+
+def _list_page(page: Page, updated: str, config: MkDocsConfig) -> SimpleNamespace:
+    """A page of a frame as a site map sees it."""
+    address = urljoin(config.site_url, page.path) if config.site_url else None
+    return SimpleNamespace(
+        page=SimpleNamespace(is_link=False, canonical_url=address, abs_url=address, update_date=updated or None)
+    )
 
 
 def _write_contents(made: Page, words: TableOfContents) -> TableOfContents:
