@@ -1,6 +1,7 @@
 """Build the site, all or nothing, and serve it while it is being written.
 
-A build goes to a folder beside the old site and takes its place at the end, so that a failure leaves the old site.
+What a build makes anew lies in a folder beside the old site until all of it is there, so that a failure leaves the old
+site. Files that stay as they were are not touched.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING, Final
 from statpress.errors import BadDeclaration, BadUsage, CannotWrite, FailedCheck, StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
+from statpress.site.pages.desk import Desk, list_files, place_site
 from statpress.site.pages.make import OnStep, make_site, say_nothing
+from statpress.site.pages.page import Asset
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,14 +47,20 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     from statpress.site.plugin import hand_over, read_settings
 
     with _beside(project) as folder:
-        config = _load_config(project, folder, strict=strict)
-        site = make_site(project, read_settings(config), on_step)
-        hand_over(config, site)
+        desk = Desk(folder / "files", project.site)
+        config = _load_config(project, folder / "pages", strict=strict)
+        site = make_site(project, read_settings(config), on_step, desk.put)
+        plugin = hand_over(config, site, desk.put)
         _run_mkdocs(config)
-        files = sum(path.is_file() for path in folder.rglob("*"))
-        _swap(folder, project.site)
+        paths = [asset.path for asset in (*plugin.written, *_put_all(desk, folder / "pages"))]
+        _place(desk, set(paths), folder / "old")
     on_step("Built the site", 1, 1)
-    return SiteReport(len(site.pages), site.charts, files, project.site)
+    return SiteReport(len(site.pages), site.charts, len(set(paths)), project.site)
+
+
+def _put_all(desk: Desk, folder: Path) -> list[Asset]:
+    """Every file that MkDocs wrote."""
+    return [desk.put(Asset(path, folder / path)) for path in list_files(folder)]
 
 
 def serve_site(project: Project, port: int = 8000) -> None:
@@ -167,16 +176,9 @@ def _find_cause(stop: BaseException) -> StatpressError:
     return FailedCheck([Issue("site-failed", "The site could not be built.", "mkdocs.yml")])
 
 
-def _swap(new: Path, old: Path) -> None:
-    """Put the new site in the place of the old one."""
-    away = old.with_name(f"{new.name}-old")
+def _place(desk: Desk, paths: set[str], old: Path) -> None:
     try:
-        new.chmod(0o755)
-        if old.exists():
-            old.rename(away)
-        new.rename(old)
+        place_site(desk, paths, old)
     except OSError as error:
-        if away.exists() and not old.exists():
-            away.rename(old)
-        raise CannotWrite([Issue("site-folder", f"The site cannot be written: {error.strerror}.", old.name)]) from error
-    shutil.rmtree(away, ignore_errors=True)
+        message = f"The site cannot be written: {error.strerror}."
+        raise CannotWrite([Issue("site-folder", message, desk.site.name)]) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -26,8 +27,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from statpress.errors import StatpressError
 from statpress.paths import Project
 from statpress.site.frames import Frame, can_share, fill_frame, group_pages
-from statpress.site.pages.make import Settings, make_site
-from statpress.site.pages.page import WORDS, Page, Site
+from statpress.site.pages.make import Put, Settings, make_site
+from statpress.site.pages.page import WORDS, Asset, Page, Site
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
@@ -56,6 +57,25 @@ _PALETTE: Final = [
 """Colours that are checked for contrast, in light and dark, for a site that declares none."""
 
 
+class _Framed(File):
+    """A page that MkDocs does not write, but that words in Markdown may link to."""
+
+    @classmethod
+    def of(cls, page: Page, config: MkDocsConfig) -> _Framed:
+        """The page as a file that MkDocs knows the address of."""
+        place = f"{page.path}index.html"
+        file = cls(page.source, None, config.site_dir, True, dest_uri=place, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.content_string = ""
+        return file
+
+    def is_documentation_page(self) -> bool:
+        """Not one that MkDocs reads."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it to us."""
+
+
 class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The options of the plugin in `mkdocs.yml`."""
 
@@ -69,12 +89,17 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
     """Adds the pages and files of all data packages to a MkDocs site."""
 
     def __init__(self) -> None:
-        """Start without pages; `ready` is a site that was made beforehand."""
+        """Start without pages.
+
+        `ready` is a site that was made beforehand, and `put` is what is done with its files then.
+        """
         self.ready: Site | None = None
         self.site: Site | None = None
         self.pages: dict[str, Page] = {}
         self.frames: dict[str, Frame] = {}
         self.order: list[str] = []
+        self.put: Put | None = None
+        self.written: list[Asset] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the packages and make the site, before anything is touched."""
@@ -111,6 +136,9 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.order = [*(file.src_uri for file in files.documentation_pages()), *self.pages]
         self.pages = {source: page for source, page in self.pages.items() if source not in shared}
         self.pages |= {source: frame.stand_in for source, frame in self.frames.items()}
+        for frame in self.frames.values():
+            for page in frame.pages:
+                files.append(_Framed.of(page, config))
         for source in self.pages:
             existing = files.get_file_from_path(source)
             file = existing or File.generated(config, source, content="")
@@ -169,10 +197,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
         framed = (asset for frame in self.frames.values() for asset in fill_frame(frame))
-        for asset in (*(self.site.assets if self.site else ()), *framed):
-            path = Path(config.site_dir) / asset.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.read())
+        put = self.put or partial(_write, Path(config.site_dir))
+        self.written = [put(asset) for asset in (*(self.site.assets if self.site else ()), *framed)]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **kwargs: Any) -> LiveReloadServer:
         """Build again when a package changes."""
@@ -205,11 +231,19 @@ def read_settings(config: MkDocsConfig) -> Settings:
     return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
 
 
-def hand_over(config: MkDocsConfig, site: Site) -> None:
+def hand_over(config: MkDocsConfig, site: Site, put: Put) -> StatpressPlugin:
     """Give a site that is already made to the plugin, so that the packages are not read twice."""
-    for plugin in config.plugins.values():
-        if isinstance(plugin, StatpressPlugin):
-            plugin.ready = site
+    own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin))
+    own.ready, own.put = site, put
+    return own
+
+
+def _write(folder: Path, asset: Asset) -> Asset:
+    """Write a file into a folder."""
+    path = folder / asset.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(asset.read())
+    return Asset(asset.path, path)
 
 
 def _set_defaults(config: MkDocsConfig) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
 from statpress.site.charts.svg import render_vega
@@ -20,22 +21,28 @@ from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.pages.api import write_api
-from statpress.site.pages.data import render_package
+from statpress.site.pages.downloads import Download, make_everything
 from statpress.site.pages.finding import render_finding, render_index
-from statpress.site.pages.indicator import render_indicator
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page, Site
-from statpress.site.pages.quality import quality_path, render_quality
+from statpress.site.pages.products import Products, count_charts, make_products
 from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import load_templates
 from statpress.site.pages.report import render_reports
-from statpress.site.pages.shelf import Shelf, make_shelf
 from statpress.site.reports.read import Report, read_reports
 
 OnStep = Callable[[str, int, int], None]
 """Told what was done, how many are done, and how many there are."""
+
+
+Put = Callable[[Asset], Asset]
+
+
+def hold(asset: Asset) -> Asset:
+    """Leave a file in memory."""
+    return asset
 
 
 def say_nothing(what: str, done: int, total: int) -> None:
@@ -57,10 +64,14 @@ class Settings:
     """Whether what is not as it should be in words stops the build."""
 
 
-def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing) -> Site:
-    """Every page and file of the site. Raises BadSource or FailedCheck with all issues of all packages."""
+def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing, put: Put = hold) -> Site:
+    """Every page and file of the site. Raises BadSource or FailedCheck with all issues of all packages.
+
+    `put` is told each file of a package as soon as it is made, and says from where it is read from then on.
+    """
     packages = read_packages(project, on_step)
-    indicators = [indicator for package in packages for indicator in describe_indicators(package)]
+    own = {package.id: describe_indicators(package) for package in packages}
+    indicators = [indicator for found in own.values() for indicator in found]
     topics = describe_topics(packages, indicators, read_topic_words(settings.words / "topics"))
     reports, warnings = read_reports(settings.words, packages, indicators, strict=settings.strict)
     references = read_references(settings.words, indicators)
@@ -71,67 +82,69 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         settings.address,
         project.cache / "charts",
         project.cache / "files",
+        put,
     )
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
-    shelf = make_shelf(packages, indicators, kit.files)
-    pages = [
-        *_render_fixed(kit, Contents(packages, topics, reports), settings.words, shelf),
+    made = _make_all(kit, packages, own, topics, on_step)
+    everything = make_everything([products.members for products in made], kit.files)
+    others = [
+        *_render_fixed(kit, Contents(packages, topics, reports), settings.words, everything),
         *render_reports(kit, reports),
         *render_references(kit, references, indicators),
-        *_render_indicators(kit, indicators, topics, shelf, on_step),
-        *(render_package(kit, p, [i for i in indicators if i.package is p], shelf.packages[p.id]) for p in packages),
-        *(render_quality(kit, package) for package in packages if quality_path(package)),
         *render_finding(kit, catalogue),
     ]
+    pages = [*others, *(page for products in made for page in products.pages)]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
-    pages += letters
-    beside = [asset for page in pages for asset in page.assets]
-    api = write_api(kit.name, packages, indicators, shelf)
-    own = _list_own(kit, explored=any(page.assets for page in pages))
-    assets = _unique([*shelf.assets, *api, index, *beside, *own])
-    known = Known(pages, assets, [found.path for found in words])
+    beside = [asset for page in others for asset in page.assets]
+    api = write_api(kit.name, packages, indicators, everything)
+    charts = count_charts(others) + sum(products.charts for products in made)
+    assets = _unique(
+        [
+            *(asset for products in made for asset in products.assets),
+            *(everything.asset, *api, index, *beside, *_list_own(kit, explored=charts > 0)),
+        ]
+    )
+    known = Known([*pages, *letters], assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
-        pages=tuple(pages),
+        pages=(*pages, *letters),
         assets=tuple(assets),
-        charts=sum(page.body.count('class="sp-svg"') for page in pages),
+        charts=charts,
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics, reports, references),
         warnings=warnings,
     )
 
 
-def _render_fixed(kit: Kit, contents: Contents, words: Path, shelf: Shelf) -> list[Page]:
+def _make_all(
+    kit: Kit,
+    packages: Sequence[Package],
+    indicators: Mapping[str, Sequence[Indicator]],
+    topics: Sequence[TopicPart],
+    on_step: OnStep,
+) -> list[Products]:
+    topic_of = {topic.id: topic for topic in topics}
+    made = []
+    for number, package in enumerate(packages, start=1):
+        topic = topic_of[package.words.topic.id] if package.words else None
+        made.append(make_products(kit, package, indicators[package.id], topic))
+        on_step(f"Made {package.id}", number, len(packages))
+    return made
+
+
+def _render_fixed(kit: Kit, contents: Contents, words: Path, everything: Download) -> list[Page]:
     packages, topics = contents.packages, contents.topics
     title = str(read_front_matter(words / "index.md").get("title", ""))
     return [
-        render_home(kit, contents, title, shelf.everything),
+        render_home(kit, contents, title, everything),
         render_topics(kit, topics),
         *(render_topic(kit, topic) for topic in topics),
-        render_data(kit, packages, shelf.everything),
+        render_data(kit, packages, everything),
         render_words(kit, packages, "protect", "How we protect people in small numbers"),
         render_words(kit, packages, "about", "About this site"),
         render_words(kit, packages, "accessibility", "Accessibility statement"),
     ]
-
-
-def _render_indicators(
-    kit: Kit, indicators: Sequence[Indicator], topics: Sequence[TopicPart], shelf: Shelf, on_step: OnStep
-) -> list[Page]:
-    topic_of = {topic.id: topic for topic in topics}
-    pages = []
-    for number, indicator in enumerate(indicators, start=1):
-        words = indicator.package.words
-        if words:
-            files = shelf.indicators[indicator.path]
-            pages.append(
-                render_indicator(
-                    kit, indicator, topic_of[words.topic.id], files, shelf.packages[indicator.package.id][0]
-                )
-            )
-        on_step(f"Made {indicator.path}", number, len(indicators))
-    return pages
 
 
 def _navigate(
