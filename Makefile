@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TZ := UTC
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: site test check serve lock publish bench clean browser
+.PHONY: site test check serve lock publish bench lighthouse clean browser
 
 site: .venv/ready  ## make the packages and the site, and say where it is
 	$(BIN)/statpress build
@@ -29,6 +29,10 @@ bench: .venv/ready  ## measure builds, start-up, checks beside frictionless, and
 	$(BIN)/python benchmarks/site --own --peer
 	$(BIN)/python benchmarks/checks
 	$(BIN)/python benchmarks/disclosure
+
+lighthouse: site  ## ask Lighthouse about every kind of page, as on a phone; needs npm and chromium
+	cd benchmarks/lighthouse && npm ci --ignore-scripts --no-fund --no-audit
+	$(BIN)/python benchmarks/lighthouse
 
 # Debian's chromium, for the browser tests, when this user may install it.
 browser:

@@ -145,6 +145,5 @@
     show();
   });
   addEventListener("popstate", show);
-  document.querySelectorAll(".sp-choose").forEach(part => { part.hidden = false; });
   show();
 })();
