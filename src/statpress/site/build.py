@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Final
 from statpress.errors import BadDeclaration, BadUsage, CannotWrite, FailedCheck, StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
+from statpress.site.files.kept import prune
+from statpress.site.frames import Frame, place_of
 from statpress.site.pages.desk import Desk, list_files, place_site
-from statpress.site.pages.make import OnStep, make_site, say_nothing
+from statpress.site.pages.make import OnStep, Site, make_site, say_nothing
 from statpress.site.pages.page import Asset
+from statpress.site.pages.record import Record, make_record, read_record, write_record
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,18 +47,46 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
     FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
     """
+    from statpress.site.plugin import Outdated
+
+    record = read_record(_record_path(project), project.site)
+    try:
+        report = _build(project, record, strict=strict, on_step=on_step)
+    except Outdated:
+        report = _build(project, Record(), strict=strict, on_step=on_step)
+    on_step("Built the site", 1, 1)
+    return report
+
+
+def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -> SiteReport:
+    """Build the site without making again what is the same as in the record. Raises Outdated where that cannot be."""
     from statpress.site.plugin import hand_over, read_settings
 
     with _beside(project) as folder:
         desk = Desk(folder / "files", project.site)
         config = _load_config(project, folder / "pages", strict=strict)
-        site = make_site(project, read_settings(config), on_step, desk.put)
-        plugin = hand_over(config, site, desk.put)
+        site = make_site(project, read_settings(config), on_step, put=desk.put, record=record)
+        plugin = hand_over(config, site, desk.put, record.frames)
         _run_mkdocs(config)
-        paths = [asset.path for asset in (*plugin.written, *_put_all(desk, folder / "pages"))]
-        _place(desk, set(paths), folder / "old")
-    on_step("Built the site", 1, 1)
-    return SiteReport(len(site.pages), site.charts, len(set(paths)), project.site)
+        paths = {asset.path for asset in (*plugin.written, *_put_all(desk, folder / "pages"))}
+        paths |= {place_of(page) for page in site.pages if page.kept}
+        _record_path(project).unlink(missing_ok=True)
+        _place(desk, paths, folder / "old")
+    _remember(project, site, list(plugin.frames.values()))
+    return SiteReport(len(site.pages), site.charts, len(paths), project.site)
+
+
+def _remember(project: Project, site: Site, frames: Sequence[Frame]) -> None:
+    """Write down what was made, and throw away what is kept for packages as they were before."""
+    framed = {page.path: place_of(page) for frame in frames for page in frame.pages}
+    record = make_record(site.made, framed, {frame.name: frame.sum for frame in frames}, project.site)
+    write_record(_record_path(project), record)
+    for store in (project.cache / "charts", project.cache / "files"):
+        prune(store, site.entries)
+
+
+def _record_path(project: Project) -> Path:
+    return project.cache / "site" / "record.json"
 
 
 def _put_all(desk: Desk, folder: Path) -> list[Asset]:

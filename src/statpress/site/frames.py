@@ -7,7 +7,9 @@ with marks where these words go.
 
 from __future__ import annotations
 
+import hashlib
 import html
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,8 +30,14 @@ class Frame:
     """The pages of one frame, the page that stands for them, and what the theme makes of it."""
 
     stand_in: Page
+    name: str
     pages: list[Page] = field(default_factory=list)
     rendered: str = ""
+
+    @property
+    def sum(self) -> str:
+        """The sum of what the theme made of it."""
+        return hashlib.sha256("\0".join(self.parts).encode("utf-8", errors="xmlcharrefreplace")).hexdigest()
 
     @property
     def parts(self) -> list[str]:
@@ -44,6 +52,8 @@ def can_share(page: Page) -> bool:
 
     It has no words of its own, a heading, so that the theme adds none, no script, and an address without surprises.
     """
+    if page.kept:
+        return True
     plain = page.markdown is None and page.fill is None and bool(_PLAIN.fullmatch(page.path))
     return plain and _HEAD in page.body and "<script" not in page.body
 
@@ -56,18 +66,27 @@ def group_pages(pages: Iterable[Page], named: Collection[str]) -> list[Frame]:
         above = [folder for folder in _list_folders(page.path)[:-1] if folder in beside]
         key = (above[-1] if above else "", page.path.count("/"), page.sections)
         if key not in found:
-            found[key] = Frame(_stand_in(len(found), *key))
+            found[key] = Frame(_stand_in(len(found), *key), _name(*key))
         found[key].pages.append(page)
     return list(found.values())
 
 
 def fill_frame(frame: Frame) -> Iterable[Asset]:
-    """Every page of a frame as a file. The theme must have rendered it."""
+    """Every page of a frame that is not in the site yet, as a file. The theme must have rendered the frame."""
     parts = frame.parts
-    for page in frame.pages:
+    for page in (page for page in frame.pages if not page.kept):
         own = _words(page)
         whole = "".join(own[part] if number % 2 else part for number, part in enumerate(parts))
-        yield Asset(f"{page.path}index.html", whole.encode("utf-8", errors="xmlcharrefreplace"))
+        yield Asset(place_of(page), whole.encode("utf-8", errors="xmlcharrefreplace"))
+
+
+def place_of(page: Page) -> str:
+    """The file of a page in a frame."""
+    return f"{page.path}index.html"
+
+
+def _name(above: str, depth: int, sections: tuple[Section, ...]) -> str:
+    return json.dumps([above, depth, *([part.id, part.title] for part in sections)])
 
 
 def _list_folders(path: str) -> list[str]:

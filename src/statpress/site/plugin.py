@@ -7,7 +7,7 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,8 +27,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from statpress.errors import StatpressError
 from statpress.paths import Project
 from statpress.site.frames import Frame, can_share, fill_frame, group_pages
-from statpress.site.pages.make import Put, Settings, make_site
-from statpress.site.pages.page import WORDS, Asset, Page, Site
+from statpress.site.pages.make import Put, Settings, Site, make_site
+from statpress.site.pages.page import WORDS, Asset, Page
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
@@ -55,6 +55,10 @@ _PALETTE: Final = [
     },
 ]
 """Colours that are checked for contrast, in light and dark, for a site that declares none."""
+
+
+class Outdated(Exception):
+    """What the last build left cannot be used: what the theme puts around pages is not the same any more."""
 
 
 class _Framed(File):
@@ -91,7 +95,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         """Start without pages.
 
-        `ready` is a site that was made beforehand, and `put` is what is done with its files then.
+        `ready` is a site that was made beforehand, `put` is what is done with its files then, and `known` are the sums
+        of the frames that its kept pages are in.
         """
         self.ready: Site | None = None
         self.site: Site | None = None
@@ -100,6 +105,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.order: list[str] = []
         self.put: Put | None = None
         self.written: list[Asset] = []
+        self.known: Mapping[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the packages and make the site, before anything is touched."""
@@ -132,6 +138,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         ]
         frames = group_pages(framed, addresses) if _has_plain_theme(config) else []
         self.frames = {frame.stand_in.source: frame for frame in frames}
+        self._check_kept()
         shared = {page.source for frame in self.frames.values() for page in frame.pages}
         self.order = [*(file.src_uri for file in files.documentation_pages()), *self.pages]
         self.pages = {source: page for source, page in self.pages.items() if source not in shared}
@@ -170,6 +177,12 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         page.toc = _write_contents(made, page.toc)
         return made.body.replace(WORDS, made.fill(content) if made.fill else content)
 
+    def _check_kept(self) -> None:
+        """Raise Outdated where a page of the last build is not in a frame now, such as one with words of its own."""
+        framed = {page.path for frame in self.frames.values() for page in frame.pages}
+        if any(page.kept and page.path not in framed for page in self.pages.values()):
+            raise Outdated
+
     def on_template_context(self, context: Any, *, config: MkDocsConfig, **kwargs: Any) -> Any:
         """What templates such as that of the site map know: all pages, in the order that they have without frames."""
         real = {file.src_uri: file for file in context["pages"] if file.src_uri not in self.frames}
@@ -196,6 +209,9 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
+        for frame in self.frames.values():
+            if any(page.kept for page in frame.pages) and self.known.get(frame.name) != frame.sum:
+                raise Outdated
         framed = (asset for frame in self.frames.values() for asset in fill_frame(frame))
         put = self.put or partial(_write, Path(config.site_dir))
         self.written = [put(asset) for asset in (*(self.site.assets if self.site else ()), *framed)]
@@ -231,10 +247,13 @@ def read_settings(config: MkDocsConfig) -> Settings:
     return Settings(config.site_name, config.site_url or "", Path(config.docs_dir), redirects, config.strict)
 
 
-def hand_over(config: MkDocsConfig, site: Site, put: Put) -> StatpressPlugin:
-    """Give a site that is already made to the plugin, so that the packages are not read twice."""
+def hand_over(config: MkDocsConfig, site: Site, put: Put, known: Mapping[str, str]) -> StatpressPlugin:
+    """Give a site that is already made to the plugin, so that the packages are not read twice.
+
+    The build then raises Outdated where frames are not those that are `known`.
+    """
     own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin))
-    own.ready, own.put = site, put
+    own.ready, own.put, own.known = site, put, known
     return own
 
 

@@ -6,11 +6,12 @@ Whatever is wrong with the packages is found here, before anything is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from statpress.issue import Issue
 from statpress.packages.package import Package
 from statpress.packages.read import read_packages
 from statpress.paths import Project
@@ -20,16 +21,18 @@ from statpress.site.facts.entries import read_words
 from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
+from statpress.site.files.kept import noting
 from statpress.site.pages.api import write_api
 from statpress.site.pages.downloads import Download, make_everything
 from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
-from statpress.site.pages.page import Asset, Page, Site
+from statpress.site.pages.page import Asset, Page
 from statpress.site.pages.products import Products, count_charts, make_products
+from statpress.site.pages.record import Record, find_kept, sum_around, sum_package, sum_topic
 from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.reference import list_pages_about, render_references
-from statpress.site.pages.render import load_templates
+from statpress.site.pages.render import OVERRIDES, load_templates
 from statpress.site.pages.report import render_reports
 from statpress.site.reports.read import Report, read_reports
 
@@ -38,6 +41,23 @@ OnStep = Callable[[str, int, int], None]
 
 
 Put = Callable[[Asset], Asset]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a set of packages makes."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    charts: int
+    updated: str
+    navigation: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    warnings: tuple[Issue, ...] = ()
+    """What is not as it should be in words, and does not stop the build."""
+    made: tuple[tuple[str, Products], ...] = ()
+    """What was made of each package, with the sum of what it was made of."""
+    entries: frozenset[str] = frozenset()
+    """What the stores keep for it."""
 
 
 def hold(asset: Asset) -> Asset:
@@ -64,11 +84,25 @@ class Settings:
     """Whether what is not as it should be in words stops the build."""
 
 
-def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothing, put: Put = hold) -> Site:
+def make_site(
+    project: Project,
+    settings: Settings,
+    on_step: OnStep = say_nothing,
+    *,
+    put: Put = hold,
+    record: Record | None = None,
+) -> Site:
     """Every page and file of the site. Raises BadSource or FailedCheck with all issues of all packages.
 
-    `put` is told each file of a package as soon as it is made, and says from where it is read from then on.
+    `put` is told each file of a package as soon as it is made, and says from where it is read from then on. What is the
+    same as in the `record` of the last build is not made again.
     """
+    with noting() as used:
+        site = _make(project, settings, on_step, put, record or Record())
+    return replace(site, entries=frozenset({*used, *(name for _, made in site.made for name in made.entries)}))
+
+
+def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, record: Record) -> Site:
     packages = read_packages(project, on_step)
     own = {package.id: describe_indicators(package) for package in packages}
     indicators = [indicator for found in own.values() for indicator in found]
@@ -85,7 +119,11 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         put,
     )
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
-    made = _make_all(kit, packages, own, topics, on_step)
+    about = [*map(_list_about, references), *map(_list_about, reports)]
+    around = sum_around(kit.name, kit.address, settings.words / OVERRIDES, about)
+    sums = _sum_all(packages, topics, around)
+    kept = {name: found for name in sums if (found := find_kept(record, name, sums[name], project.site))}
+    made = _make_all(kit, Contents(packages, topics, reports), own, kept, on_step)
     everything = make_everything([products.members for products in made], kit.files)
     others = [
         *_render_fixed(kit, Contents(packages, topics, reports), settings.words, everything),
@@ -114,22 +152,35 @@ def make_site(project: Project, settings: Settings, on_step: OnStep = say_nothin
         updated=max((package.released for package in packages), default=""),
         navigation=_navigate(topics, reports, references),
         warnings=warnings,
+        made=tuple((sums[products.package], products) for products in made),
     )
+
+
+def _sum_all(packages: Sequence[Package], topics: Sequence[TopicPart], around: str) -> dict[str, str]:
+    """The sum of everything that each package's pages and files are made of, by its name."""
+    sums = {topic.id: sum_topic(topic) for topic in topics}
+    return {p.id: sum_package(p, sums[p.words.topic.id] if p.words else "", around) for p in packages}
+
+
+def _list_about(part: Reference | Report) -> tuple[str, str, list[str]]:
+    """A reference or report as pages name it, with the measures or indicators whose pages do."""
+    named = part.measures if isinstance(part, Reference) else [used.path for used in part.drawing.used]
+    return (part.path, part.title, sorted(named))
 
 
 def _make_all(
     kit: Kit,
-    packages: Sequence[Package],
+    contents: Contents,
     indicators: Mapping[str, Sequence[Indicator]],
-    topics: Sequence[TopicPart],
+    kept: Mapping[str, Products],
     on_step: OnStep,
 ) -> list[Products]:
-    topic_of = {topic.id: topic for topic in topics}
+    topic_of = {topic.id: topic for topic in contents.topics}
     made = []
-    for number, package in enumerate(packages, start=1):
+    for number, package in enumerate(contents.packages, start=1):
         topic = topic_of[package.words.topic.id] if package.words else None
-        made.append(make_products(kit, package, indicators[package.id], topic))
-        on_step(f"Made {package.id}", number, len(packages))
+        made.append(kept.get(package.id) or make_products(kit, package, indicators[package.id], topic))
+        on_step(f"Made {package.id}", number, len(contents.packages))
     return made
 
 

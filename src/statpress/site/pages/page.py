@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from statpress.issue import Issue
-
 WORDS: Final = "<!-- words -->"
 """Where the words of a Markdown file of the same address go."""
 
@@ -52,6 +50,8 @@ class Page:
     """The words of its Markdown file where they were drawn beforehand, or None."""
     fill: Callable[[str], str] | None = None
     """What is done with the HTML of these words."""
+    kept: bool = False
+    """Whether it lies in the site as it is to be, so that it has no body here."""
 
     @property
     def source(self) -> str:
@@ -68,16 +68,3 @@ class Page:
     def root(self) -> str:
         """The way from this page to the home page: `../../`."""
         return "../" * self.path.count("/")
-
-
-@dataclass(frozen=True)
-class Site:
-    """Everything that a set of packages makes."""
-
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    charts: int
-    updated: str
-    navigation: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    warnings: tuple[Issue, ...] = ()
-    """What is not as it should be in words, and does not stop the build."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statpress.packages.package import Package
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.topics import TopicPart
+from statpress.site.files.kept import noting
 from statpress.site.pages.api import write_package
 from statpress.site.pages.data import render_package
 from statpress.site.pages.downloads import (
@@ -33,10 +34,18 @@ class Products:
     assets: tuple[Asset, ...]
     members: tuple[Member, ...]
     charts: int
+    entries: tuple[str, ...] = ()
+    """The names of what the stores keep for it."""
 
 
 def make_products(kit: Kit, package: Package, indicators: Sequence[Indicator], topic: TopicPart | None) -> Products:
     """What is made of a package. Raises BadSource when an earlier release cannot be opened."""
+    with noting() as used:
+        products = _make(kit, package, indicators, topic)
+    return replace(products, entries=tuple(sorted(used)))
+
+
+def _make(kit: Kit, package: Package, indicators: Sequence[Indicator], topic: TopicPart | None) -> Products:
     downloads = make_package_files(package, indicators, kit.files)
     latest = [kit.put(asset) for asset in list_release(package, downloads)]
     files = {indicator.path: make_indicator_files(indicator, kit.files) for indicator in indicators}
