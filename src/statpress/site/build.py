@@ -72,15 +72,15 @@ def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -
         paths |= {place_of(page) for page in site.pages if page.kept}
         _record_path(project).unlink(missing_ok=True)
         _place(desk, paths, folder / "old")
-    _remember(project, site, list(plugin.frames.values()))
+    _remember(project, site, list(plugin.frames.values()), record)
     return SiteReport(len(site.pages), site.charts, len(paths), project.site)
 
 
-def _remember(project: Project, site: Site, frames: Sequence[Frame]) -> None:
+def _remember(project: Project, site: Site, frames: Sequence[Frame], before: Record) -> None:
     """Write down what was made, and throw away what is kept for packages as they were before."""
     framed = {page.path: place_of(page) for frame in frames for page in frame.pages}
-    record = make_record(site.made, framed, {frame.name: frame.sum for frame in frames}, project.site)
-    write_record(_record_path(project), record)
+    known = make_record(site.made, framed, project.site, before)
+    write_record(_record_path(project), Record(known, {frame.name: frame.sum for frame in frames}))
     for store in (project.cache / "charts", project.cache / "files"):
         prune(store, site.entries)
 

@@ -10,9 +10,10 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from statpress.site.pages.page import Asset
+from statpress.site.pages.page import Asset, Placed
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,17 @@ class Desk:
     site: Path
     _folders: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _placed(self) -> Placed:
+        return Placed(self.site)
+
     def put(self, asset: Asset) -> Asset:
         """The file as it lies on disk now: in the site where it is the same already, otherwise made ready."""
-        if asset.content == self.site / asset.path:
+        if asset.content == self._placed:
             return asset
         content = asset.read()
-        old = self.site / asset.path
-        if _holds(old, content):
-            return Asset(asset.path, old)
+        if _holds(self.site / asset.path, content):
+            return Asset(asset.path, self._placed)
         target = self.ready / asset.path
         if asset.content != target:
             self._make_folder(asset.path)

@@ -20,15 +20,25 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """The folder of a site in which a file lies at its address already."""
+
+    site: Path
+
+
+@dataclass(frozen=True)
 class Asset:
-    """One file of the site: its address, and its bytes or the file to copy."""
+    """One file of the site: its address, and its bytes, the file to copy, or the site that has it already."""
 
     path: str
-    content: bytes | Path
+    content: bytes | Path | Placed
 
     def read(self) -> bytes:
         """The bytes."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+        if isinstance(self.content, bytes):
+            return self.content
+        file = self.content.site / self.path if isinstance(self.content, Placed) else self.content
+        return file.read_bytes()
 
 
 @dataclass(frozen=True)

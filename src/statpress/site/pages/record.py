@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -21,7 +22,7 @@ from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.downloads import Member
-from statpress.site.pages.page import Asset, Page, Section
+from statpress.site.pages.page import Asset, Page, Placed, Section
 from statpress.site.pages.products import Products
 
 _FORM: Final = 1
@@ -50,14 +51,14 @@ def find_kept(record: Record, package: str, made_of: str, site: Path) -> Product
     kept = record.packages.get(package)
     if kept is None or kept.made_of != made_of:
         return None
-    same = all(read_state(site / path) == state for path, state in kept.states.items())
+    same = all(read_state(f"{site}/{path}") == state for path, state in kept.states.items())
     return kept.products if same else None
 
 
-def read_state(path: Path) -> tuple[int, int] | None:
+def read_state(path: str) -> tuple[int, int] | None:
     """The size of a file and when it was written; None when it is not there, or is a link."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except OSError:
         return None
     return (found.st_size, found.st_mtime_ns)
@@ -116,17 +117,23 @@ def write_record(path: Path, record: Record) -> None:
 
 
 def make_record(
-    made: Sequence[tuple[str, Products]], framed: Mapping[str, str], frames: Mapping[str, str], site: Path
-) -> Record:
-    """What is to be known of this build: of each package all of whose pages are in frames (address to file)."""
+    made: Sequence[tuple[str, Products]], framed: Mapping[str, str], site: Path, before: Record
+) -> dict[str, Kept]:
+    """What is to be known of each package all of whose pages are in frames (address to file).
+
+    What was kept from `before` is known already.
+    """
     found = {}
     for made_of, products in made:
-        if all(page.path in framed for page in products.pages):
+        known = before.packages.get(products.package)
+        if known is not None and known.products is products:
+            found[products.package] = known
+        elif all(page.path in framed for page in products.pages):
             paths = [*(asset.path for asset in products.assets), *(framed[page.path] for page in products.pages)]
-            states = {path: state for path in paths if (state := read_state(site / path))}
+            states = {path: state for path in paths if (state := read_state(f"{site}/{path}"))}
             if len(states) == len(set(paths)):
                 found[products.package] = Kept(made_of, products, states)
-    return Record(found, frames)
+    return found
 
 
 def _dump(kept: Kept) -> dict[str, Any]:
@@ -144,6 +151,7 @@ def _dump(kept: Kept) -> dict[str, Any]:
 
 
 def _load(kept: dict[str, Any], site: Path) -> Kept:
+    placed = Placed(site)
     sections = [tuple(Section(**part) for part in page["sections"]) for page in kept["pages"]]
     pages = [Page(**{**page, "sections": own, "assets": ()}) for page, own in zip(kept["pages"], sections, strict=True)]
     return Kept(
@@ -151,8 +159,8 @@ def _load(kept: dict[str, Any], site: Path) -> Kept:
         Products(
             kept["package"],
             tuple(pages),
-            tuple(Asset(path, site / path) for path in kept["assets"]),
-            tuple(Member(path, checksum, Asset(place, site / place)) for path, checksum, place in kept["members"]),
+            tuple(Asset(path, placed) for path in kept["assets"]),
+            tuple(Member(path, checksum, Asset(place, placed)) for path, checksum, place in kept["members"]),
             kept["charts"],
             tuple(kept["entries"]),
         ),
