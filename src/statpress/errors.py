@@ -19,6 +19,10 @@ class StatpressError(Exception):
         self.issues = in_order(issues)
         super().__init__(f"{self.family}: {len(self.issues)} issue(s)")
 
+    def __reduce__(self) -> tuple[type[StatpressError], tuple[tuple[Issue, ...]]]:
+        """How it goes from one process to another: with its issues."""
+        return type(self), (tuple(self.issues),)
+
 
 class BadUsage(StatpressError):
     """The command names something that does not exist."""

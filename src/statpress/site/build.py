@@ -6,6 +6,7 @@ site. Files that stay as they were are not touched.
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import tempfile
@@ -62,7 +63,7 @@ def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -
     """Build the site without making again what is the same as in the record. Raises Outdated where that cannot be."""
     from statpress.site.plugin import hand_over, read_settings
 
-    with _beside(project) as folder:
+    with _beside(project) as folder, _rarely_tidied():
         desk = Desk(folder / "files", project.site)
         config = _load_config(project, folder / "pages", strict=strict)
         site = make_site(project, read_settings(config), on_step, put=desk.put, record=record)
@@ -74,6 +75,17 @@ def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -
         _place(desk, paths, folder / "old")
     _remember(project, site, list(plugin.frames.values()), record)
     return SiteReport(len(site.pages), site.charts, len(paths), project.site)
+
+
+@contextmanager
+def _rarely_tidied() -> Iterator[None]:
+    """Let Python look for circles of things that nobody needs a hundred times more rarely: the facts of a site stay."""
+    before = gc.get_threshold()
+    gc.set_threshold(100 * before[0], *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _remember(project: Project, site: Site, frames: Sequence[Frame], before: Record) -> None:

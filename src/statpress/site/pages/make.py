@@ -25,6 +25,7 @@ from statpress.site.files.kept import noting
 from statpress.site.pages.api import write_api
 from statpress.site.pages.downloads import Download, make_everything
 from statpress.site.pages.finding import render_finding, render_index
+from statpress.site.pages.forked import map_forked
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page
@@ -176,12 +177,16 @@ def _make_all(
     on_step: OnStep,
 ) -> list[Products]:
     topic_of = {topic.id: topic for topic in contents.topics}
-    made = []
-    for number, package in enumerate(contents.packages, start=1):
+    anew = [package for package in contents.packages if package.id not in kept]
+
+    def make(package: Package) -> Products:
         topic = topic_of[package.words.topic.id] if package.words else None
-        made.append(kept.get(package.id) or make_products(kit, package, indicators[package.id], topic))
-        on_step(f"Made {package.id}", number, len(contents.packages))
-    return made
+        return make_products(kit, package, indicators[package.id], topic)
+
+    total = len(contents.packages)
+    made = map_forked(make, anew, lambda done: on_step("Made packages", len(kept) + done, total))
+    found = {**kept, **{products.package: products for products in made}}
+    return [found[package.id] for package in contents.packages]
 
 
 def _render_fixed(kit: Kit, contents: Contents, words: Path, everything: Download) -> list[Page]:
