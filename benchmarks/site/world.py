@@ -68,6 +68,15 @@ def change_table(root: Path, seed: int) -> None:
     write_folders({project.package(publication.name): render_package(publication)})
 
 
+def change_figure(root: Path, number: int, seed: int = 1) -> None:
+    """Give one package the figures that it was written with, but for one of them."""
+    project = Project(root)
+    publication = publish(load_declarations(project), 0, 0, random.Random(f"{seed} 0 0"))
+    rows = publication.observations
+    rows.loc[rows.index[rows["measure"] == "share-0-0"][0], "value"] += number / 10
+    write_folders({project.package(publication.name): render_package(publication)})
+
+
 def declare(project: Project, packages: list[tuple[int, int]]) -> None:
     """Write the declarations that the packages are described with, and the configuration of the site."""
     councils = max(council for council, _ in packages) + 1

@@ -48,7 +48,7 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
     FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
     """
-    from statpress.site.plugin import Outdated
+    from statpress.site.framed import Outdated
 
     record = read_record(_record_path(project), project.site)
     try:

@@ -7,12 +7,10 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -26,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import StatpressError
 from statpress.paths import Project
+from statpress.site.framed import Framed, Outdated, describe_framed, list_nav
 from statpress.site.frames import Frame, can_share, fill_frame, group_pages
 from statpress.site.pages.make import Put, Settings, Site, make_site
 from statpress.site.pages.page import WORDS, Asset, Page
@@ -55,29 +54,6 @@ _PALETTE: Final = [
     },
 ]
 """Colours that are checked for contrast, in light and dark, for a site that declares none."""
-
-
-class Outdated(Exception):
-    """What the last build left cannot be used: what the theme puts around pages is not the same any more."""
-
-
-class _Framed(File):
-    """A page that MkDocs does not write, but that words in Markdown may link to."""
-
-    @classmethod
-    def of(cls, page: Page, config: MkDocsConfig) -> _Framed:
-        """The page as a file that MkDocs knows the address of."""
-        place = f"{page.path}index.html"
-        file = cls(page.source, None, config.site_dir, True, dest_uri=place, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.content_string = ""
-        return file
-
-    def is_documentation_page(self) -> bool:
-        """Not one that MkDocs reads."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Leave it to us."""
 
 
 class StatpressConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -126,7 +102,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if file.src_uri.startswith(f"{OVERRIDES}/"):
                 files.remove(file)
-        named = set(_list_nav(config.nav))
+        named = set(list_nav(config.nav))
         framed = [
             page
             for source, page in self.pages.items()
@@ -145,7 +121,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.pages |= {source: frame.stand_in for source, frame in self.frames.items()}
         for frame in self.frames.values():
             for page in frame.pages:
-                files.append(_Framed.of(page, config))
+                files.append(Framed.of(page, config))
         for source in self.pages:
             existing = files.get_file_from_path(source)
             file = existing or File.generated(config, source, content="")
@@ -189,7 +165,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         made = {page.source: page for frame in self.frames.values() for page in frame.pages}
         updated = self.site.updated if self.site else ""
         order = dict.fromkeys([*(source for source in self.order if source in real or source in made), *real])
-        context["pages"] = [real.get(source) or _list_page(made[source], updated, config) for source in order]
+        context["pages"] = [real.get(source) or describe_framed(made[source], updated, config) for source in order]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **kwargs: Any) -> str:
@@ -283,27 +259,10 @@ def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:
     return nav
 
 
-def _list_nav(nav: Any) -> Iterator[str]:
-    """Every file that a navigation names."""
-    if isinstance(nav, dict | list):
-        for part in nav.values() if isinstance(nav, dict) else nav:
-            yield from _list_nav(part)
-    elif nav is not None:
-        yield str(nav)
-
-
 def _has_plain_theme(config: MkDocsConfig) -> bool:
     """Whether nobody but us has a hand in pages, so that pages of one frame cannot differ in other ways."""
     ours = all(isinstance(plugin, StatpressPlugin) for plugin in config.plugins.values())
     return ours and not config.hooks and not config.theme.custom_dir and bool(config.use_directory_urls)
-
-
-def _list_page(page: Page, updated: str, config: MkDocsConfig) -> SimpleNamespace:
-    """A page of a frame as a site map sees it."""
-    address = urljoin(config.site_url, page.path) if config.site_url else None
-    return SimpleNamespace(
-        page=SimpleNamespace(is_link=False, canonical_url=address, abs_url=address, update_date=updated or None)
-    )
 
 
 def _write_contents(made: Page, words: TableOfContents) -> TableOfContents:
