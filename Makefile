@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TZ := UTC
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: site test check serve lock publish bench clean browser words
+.PHONY: site test check serve lock publish bench lighthouse clean browser words
 
 site: .venv/ready  ## make the packages and the site, and say where it is
 	$(BIN)/statpress build
@@ -26,10 +26,14 @@ check: .venv/ready  ## format, lint, strict types, import contracts
 	$(BIN)/lint-imports
 
 bench: .venv/ready  ## measure builds, start-up, checks beside frictionless, and disclosure control beside its peers
-	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/site --own --peer
 	$(BIN)/python benchmarks/repository.py
 	$(BIN)/python benchmarks/checks
 	$(BIN)/python benchmarks/disclosure
+
+lighthouse: site  ## ask Lighthouse about every kind of page, as on a phone; needs npm and chromium
+	cd benchmarks/lighthouse && npm ci --ignore-scripts --no-fund --no-audit
+	$(BIN)/python benchmarks/lighthouse
 
 # Debian's chromium, for the browser tests, when this user may install it.
 browser:

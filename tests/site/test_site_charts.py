@@ -380,3 +380,15 @@ def test_numbers_of_people_have_no_map_unless_it_is_asked_for(tmp_path):
     assert "chart-map" not in [chart.id for chart in charts_of(indicator)]
     asked = replace(indicator, entry=MeasureEntry(id="m", chart="map"))
     assert [chart.id for chart in charts_of(asked)] == ["chart-map"]
+
+
+@pytest.mark.parametrize("kind", list_gallery())
+def test_the_specification_of_every_kind_is_valid(kind):
+    import altair
+    import jsonschema
+
+    for chart in list_gallery()[kind].values():
+        altair.Chart.from_dict(write_spec(chart), validate=True)
+    spec = write_spec(chart)
+    with pytest.raises(jsonschema.ValidationError):
+        altair.Chart.from_dict({**spec, "data": 7, "layer": "none"}, validate=True)

@@ -1,14 +1,16 @@
 """Build the site, all or nothing, and serve it while it is being written.
 
-A build goes to a folder beside the old site and takes its place at the end, so that a failure leaves the old site.
+What a build makes anew lies in a folder beside the old site until all of it is there, so that a failure leaves the old
+site. Files that stay as they were are not touched.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,12 @@ from typing import TYPE_CHECKING, Final
 from statpress.errors import BadDeclaration, BadUsage, CannotWrite, FailedCheck, StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
-from statpress.site.pages.make import OnStep, make_site, say_nothing
+from statpress.site.files.kept import prune
+from statpress.site.frames import Frame, place_of
+from statpress.site.pages.desk import Desk, list_files, place_site
+from statpress.site.pages.make import OnStep, Site, make_site, say_nothing
+from statpress.site.pages.page import Asset
+from statpress.site.pages.record import Record, make_record, read_record, write_record
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,18 +48,63 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
     FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
     """
+    from statpress.site.framed import Outdated
+
+    record = read_record(_record_path(project), project.site)
+    try:
+        report = _build(project, record, strict=strict, on_step=on_step)
+    except Outdated:
+        report = _build(project, Record(), strict=strict, on_step=on_step)
+    on_step("Built the site", 1, 1)
+    return report
+
+
+def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -> SiteReport:
+    """Build the site without making again what is the same as in the record. Raises Outdated where that cannot be."""
     from statpress.site.plugin import find_brand, hand_over, read_settings
 
-    with _beside(project) as folder:
-        config = _load_config(project, folder, strict=strict)
+    with _beside(project) as folder, _rarely_tidied():
+        desk = Desk(folder / "files", project.site)
+        config = _load_config(project, folder / "pages", strict=strict)
         find_brand(config)
-        site = make_site(project, read_settings(config), on_step)
-        hand_over(config, site)
+        site = make_site(project, read_settings(config), on_step, put=desk.put, record=record)
+        plugin = hand_over(config, site, desk.put, record.frames)
         _run_mkdocs(config)
-        files = sum(path.is_file() for path in folder.rglob("*"))
-        _swap(folder, project.site)
-    on_step("Built the site", 1, 1)
-    return SiteReport(len(site.pages), site.charts, files, project.site)
+        paths = {asset.path for asset in (*plugin.written, *_put_all(desk, folder / "pages"))}
+        paths |= {place_of(page) for page in site.pages if page.kept}
+        _record_path(project).unlink(missing_ok=True)
+        _place(desk, paths, folder / "old")
+    _remember(project, site, list(plugin.frames.values()), record)
+    return SiteReport(len(site.pages), site.charts, len(paths), project.site)
+
+
+@contextmanager
+def _rarely_tidied() -> Iterator[None]:
+    """Let Python look for circles of things that nobody needs a hundred times more rarely: the facts of a site stay."""
+    before = gc.get_threshold()
+    gc.set_threshold(100 * before[0], *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _remember(project: Project, site: Site, frames: Sequence[Frame], before: Record) -> None:
+    """Write down what was made, and throw away what is kept for packages as they were before."""
+    framed = {page.path: place_of(page) for frame in frames for page in frame.pages}
+    known = make_record(site.made, framed, project.site, before)
+    write_record(_record_path(project), Record(known, {frame.name: frame.sum for frame in frames}))
+    for store in (project.cache / "charts", project.cache / "files"):
+        prune(store, site.entries)
+
+
+def _record_path(project: Project) -> Path:
+    return project.cache / "site" / "record.json"
+
+
+def _put_all(desk: Desk, folder: Path) -> list[Asset]:
+    """Every file that MkDocs wrote."""
+    return [desk.put(Asset(path, folder / path)) for path in list_files(folder)]
 
 
 def serve_site(project: Project, port: int = 8000) -> None:
@@ -168,16 +220,9 @@ def _find_cause(stop: BaseException) -> StatpressError:
     return FailedCheck([Issue("site-failed", "The site could not be built.", "mkdocs.yml")])
 
 
-def _swap(new: Path, old: Path) -> None:
-    """Put the new site in the place of the old one."""
-    away = old.with_name(f"{new.name}-old")
+def _place(desk: Desk, paths: set[str], old: Path) -> None:
     try:
-        new.chmod(0o755)
-        if old.exists():
-            old.rename(away)
-        new.rename(old)
+        place_site(desk, paths, old)
     except OSError as error:
-        if away.exists() and not old.exists():
-            away.rename(old)
-        raise CannotWrite([Issue("site-folder", f"The site cannot be written: {error.strerror}.", old.name)]) from error
-    shutil.rmtree(away, ignore_errors=True)
+        message = f"The site cannot be written: {error.strerror}."
+        raise CannotWrite([Issue("site-folder", message, desk.site.name)]) from error

@@ -7,8 +7,9 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,13 +29,17 @@ from statpress.issue import Issue
 from statpress.language.speak import ENGLISH, LANGUAGES, Language, read_language
 from statpress.paths import Project
 from statpress.site.brand.brand import Brand, Declared, read_brand
-from statpress.site.pages.make import Settings, make_site
-from statpress.site.pages.page import WORDS, Asset, Page, Site
+from statpress.site.framed import Framed, Outdated, describe_framed, list_nav
+from statpress.site.frames import Frame, can_share, fill_frame, group_pages
+from statpress.site.pages.make import Put, Settings, Site, make_site
+from statpress.site.pages.page import WORDS, Asset, Page
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
 _STYLE: Final = "assets/brand.css"
+_SEARCH: Final = "search/"
+"""What the header of every page links to, beside what the navigation names."""
 _LOG: Final = get_plugin_logger("statpress")
 
 
@@ -55,11 +60,20 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
     """Adds the pages and files of all data packages to a MkDocs site."""
 
     def __init__(self) -> None:
-        """Start without pages; `ready` is a site that was made beforehand."""
+        """Start without pages.
+
+        `ready` is a site that was made beforehand, `put` is what is done with its files then, and `known` are the sums
+        of the frames that its kept pages are in.
+        """
         self.ready: Site | None = None
         self.site: Site | None = None
         self.pages: dict[str, Page] = {}
         self.brand = Brand(Declared())
+        self.frames: dict[str, Frame] = {}
+        self.order: list[str] = []
+        self.put: Put | None = None
+        self.written: list[Asset] = []
+        self.known: Mapping[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the packages and make the site, before anything is touched."""
@@ -83,10 +97,30 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if file.src_uri.startswith(f"{OVERRIDES}/") or file.src_uri == self.brand.declared.logo:
                 files.remove(file)
+        named = set(list_nav(config.nav))
+        framed = [
+            page
+            for source, page in self.pages.items()
+            if source not in named and page.path != _SEARCH and can_share(page) and not files.get_file_from_path(source)
+        ]
+        addresses = [
+            _SEARCH,
+            *(File(source, config.docs_dir, config.site_dir, use_directory_urls=True).url for source in named),
+        ]
+        frames = group_pages(framed, addresses) if _has_plain_theme(config) else []
+        self.frames = {frame.stand_in.source: frame for frame in frames}
+        self._check_kept()
+        shared = {page.source for frame in self.frames.values() for page in frame.pages}
+        self.order = [*(file.src_uri for file in files.documentation_pages()), *self.pages]
+        self.pages = {source: page for source, page in self.pages.items() if source not in shared}
+        self.pages |= {source: frame.stand_in for source, frame in self.frames.items()}
+        for frame in self.frames.values():
+            for page in frame.pages:
+                files.append(Framed.of(page, config))
         for source in self.pages:
             existing = files.get_file_from_path(source)
             file = existing or File.generated(config, source, content="")
-            file.inclusion = InclusionLevel.INCLUDED if _in_nav(config.nav, source) else InclusionLevel.NOT_IN_NAV
+            file.inclusion = InclusionLevel.INCLUDED if source in named else InclusionLevel.NOT_IN_NAV
             if existing is None:
                 files.append(file)
         return files
@@ -120,9 +154,31 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         page.toc = _write_contents(made, page.toc)
         return made.body.replace(WORDS, made.fill(content) if made.fill else content)
 
-    def on_post_page(self, output: str, **kwargs: Any) -> str:
-        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others."""
-        return allow_scripts(output)
+    def _check_kept(self) -> None:
+        """Raise Outdated where a page of the last build is not in a frame now, such as one with words of its own."""
+        framed = {page.path for frame in self.frames.values() for page in frame.pages}
+        if any(page.kept and page.path not in framed for page in self.pages.values()):
+            raise Outdated
+
+    def on_template_context(self, context: Any, *, config: MkDocsConfig, **kwargs: Any) -> Any:
+        """What templates such as that of the site map know: all pages, in the order that they have without frames."""
+        real = {file.src_uri: file for file in context["pages"] if file.src_uri not in self.frames}
+        made = {page.source: page for frame in self.frames.values() for page in frame.pages}
+        updated = self.site.updated if self.site else ""
+        order = dict.fromkeys([*(source for source in self.order if source in real or source in made), *real])
+        context["pages"] = [real.get(source) or describe_framed(made[source], updated, config) for source in order]
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, **kwargs: Any) -> str:
+        """The whole page, which allows the scripts that stand in it, each by its checksum, and no others.
+
+        A frame is kept, and not written as a page.
+        """
+        frame = self.frames.get(page.file.src_uri)
+        if frame is None:
+            return allow_scripts(output)
+        frame.rendered = allow_scripts(output)
+        return ""
 
     def on_post_template(self, output_content: str, *, template_name: str, **kwargs: Any) -> str:
         """The same for pages such as 404."""
@@ -130,12 +186,14 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages."""
-        own = [Asset(_STYLE, self.brand.style.encode())] if self.brand.style else []
-        own += [Asset(self.brand.logo_path, self.brand.logo)] if self.brand.logo else []
-        for asset in (*(self.site.assets if self.site else ()), *own):
-            path = Path(config.site_dir) / asset.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.read())
+        for frame in self.frames.values():
+            if any(page.kept for page in frame.pages) and self.known.get(frame.name) != frame.sum:
+                raise Outdated
+        branded = [Asset(_STYLE, self.brand.style.encode())] if self.brand.style else []
+        branded += [Asset(self.brand.logo_path, self.brand.logo)] if self.brand.logo else []
+        framed = (asset for frame in self.frames.values() for asset in fill_frame(frame))
+        put = self.put or partial(_write, Path(config.site_dir))
+        self.written = [put(asset) for asset in (*(self.site.assets if self.site else ()), *branded, *framed)]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **kwargs: Any) -> LiveReloadServer:
         """Build again when a package changes."""
@@ -198,11 +256,22 @@ def read_settings(config: MkDocsConfig) -> Settings:
     return Settings(config.site_name, config.site_url or "", words, redirects, config.strict, language, data)
 
 
-def hand_over(config: MkDocsConfig, site: Site) -> None:
-    """Give a site that is already made to the plugin, so that the packages are not read twice."""
-    for plugin in config.plugins.values():
-        if isinstance(plugin, StatpressPlugin):
-            plugin.ready = site
+def hand_over(config: MkDocsConfig, site: Site, put: Put, known: Mapping[str, str]) -> StatpressPlugin:
+    """Give a site that is already made to the plugin, so that the packages are not read twice.
+
+    The build then raises Outdated where frames are not those that are `known`.
+    """
+    own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin))
+    own.ready, own.put, own.known = site, put, known
+    return own
+
+
+def _write(folder: Path, asset: Asset) -> Asset:
+    """Write a file into a folder."""
+    path = folder / asset.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(asset.read())
+    return Asset(asset.path, path)
 
 
 def _set_defaults(config: MkDocsConfig, language: Language) -> None:
@@ -234,12 +303,10 @@ def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:
     return nav
 
 
-def _in_nav(nav: Any, source: str) -> bool:
-    if isinstance(nav, dict):
-        return any(_in_nav(part, source) for part in nav.values())
-    if isinstance(nav, list):
-        return any(_in_nav(part, source) for part in nav)
-    return bool(nav == source)
+def _has_plain_theme(config: MkDocsConfig) -> bool:
+    """Whether nobody but us has a hand in pages, so that pages of one frame cannot differ in other ways."""
+    ours = all(isinstance(plugin, StatpressPlugin) for plugin in config.plugins.values())
+    return ours and not config.hooks and not config.theme.custom_dir and bool(config.use_directory_urls)
 
 
 def _write_contents(made: Page, words: TableOfContents) -> TableOfContents:

@@ -152,6 +152,5 @@
     show();
   });
   addEventListener("popstate", show);
-  document.querySelectorAll(".sp-choose").forEach(part => { part.hidden = false; });
   show();
 })();

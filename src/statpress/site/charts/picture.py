@@ -72,13 +72,16 @@ def render_png(picture: str, cache: Path) -> bytes:
 
 
 def _squeeze(png: bytes) -> bytes:
-    """The same picture with its points packed tightly, in a quarter of the bytes (PNG specification, section 5)."""
+    """The same picture with its points packed tightly, in a quarter of the bytes (PNG specification, section 5).
+
+    Level 9 takes four times as long as level 6 for 4 % fewer bytes.
+    """
     parts, place = [], 8
     while place < len(png):
         (length,) = struct.unpack(">I", png[place : place + 4])
         parts.append((png[place + 4 : place + 8], png[place + 8 : place + 8 + length]))
         place += 12 + length
-    points = zlib.compress(zlib.decompress(b"".join(data for kind, data in parts if kind == b"IDAT")), 9)
+    points = zlib.compress(zlib.decompress(b"".join(data for kind, data in parts if kind == b"IDAT")), 6)
     packed = [parts[0], *(part for part in parts[1:-1] if part[0] != b"IDAT"), (b"IDAT", points), parts[-1]]
     return png[:8] + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in packed

@@ -108,9 +108,10 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
     assert package.cube is not None and package.words is not None  # noqa: S101 - the caller has looked
     cube, words = package.cube, package.words
     limits = _read_limits(entry, rows)
+    order = {code: number for number, code in enumerate(cube.areas)}
     figures = sorted(
         (_figure(cube, row, limits.get(_key(row), (None, None))) for row in rows[entry.id]),
-        key=lambda figure: _order(cube, figure),
+        key=lambda figure: _order(cube, order, figure),
     )
     caveats = {caveat.id: caveat.text for caveat in words.caveats}
     sources = package.descriptor.sources
@@ -150,9 +151,9 @@ def _figure(cube: Cube, row: Observation, limits: Limits) -> Figure:
     return Figure(cube.areas[row.area], cube.periods[row.period], groups, row.value, row.status, row.note, low, high)
 
 
-def _order(cube: Cube, figure: Figure) -> tuple[object, ...]:
+def _order(cube: Cube, areas: dict[str, int], figure: Figure) -> tuple[object, ...]:
     groups = [(figure.groups[d.id].order if d.id in figure.groups else -1) for d in cube.dimensions]
-    return (_time(figure), groups, list(cube.areas).index(figure.area.code))
+    return (_time(figure), groups, areas[figure.area.code])
 
 
 def _focus(cube: Cube, code: str, figures: list[Figure]) -> Area | None:

@@ -53,11 +53,13 @@ class Standing:
 
 
 def describe_standing(figure: Figure, peers: Sequence[Figure], measure: Measure) -> Standing | None:
-    """The standing of a figure among its peers, itself one of them; None where it is not shown or they are too few.
+    """The standing of a figure among its peers; None where it is not shown or they are too few.
 
+    It stands in the place of the figure that another package has for its area.
     Numbers of people have none, since areas differ in size. The first is the best where the measure has a polarity,
     otherwise the highest.
     """
+    peers = peers if figure in peers else [*(peer for peer in peers if peer.area != figure.area), figure]
     shown = [peer.value for peer in peers if peer.value is not None]
     if figure.value is None or len(shown) < FEWEST_RANKED or measure.kind in SIZES:
         return None

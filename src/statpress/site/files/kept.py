@@ -4,8 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Final
+
+_USED: Final[ContextVar[set[str] | None]] = ContextVar("used", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The names of all entries that are used inside, for `prune`."""
+    used: set[str] = set()
+    before = _USED.set(used)
+    try:
+        yield used
+    finally:
+        _USED.reset(before)
+    for name in used:
+        _note(Path(name))
+
+
+def prune(cache: Path, used: Collection[str]) -> None:
+    """Throw away every entry of a store that is not among those used, so that no figure outlives its publication."""
+    known = set(used)
+    for entry in cache.glob("??/*"):
+        if entry.name not in known:
+            entry.unlink(missing_ok=True)
 
 
 def keep(cache: Path, recipe: list[object], suffix: str, make: Callable[[], bytes]) -> bytes:
@@ -15,11 +41,18 @@ def keep(cache: Path, recipe: list[object], suffix: str, make: Callable[[], byte
     """
     key = hashlib.sha256(repr(recipe).encode()).hexdigest()
     entry = cache / key[:2] / f"{key}.{suffix}"
+    _note(entry)
     known = _read_entry(entry)
     if known is None:
         known = make()
         _write_entry(entry, known)
     return known
+
+
+def _note(entry: Path) -> None:
+    used = _USED.get()
+    if used is not None:
+        used.add(entry.name)
 
 
 def _read_entry(entry: Path) -> bytes | None:

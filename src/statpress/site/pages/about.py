@@ -19,20 +19,20 @@ def plan_about(kit: Kit) -> Page:
     return Page("about/", title, f"{title}: {kit.name}.", "", sections, kind="about")
 
 
-def render_about(kit: Kit, page: Page, packages: Sequence[Package], pages: Sequence[Page]) -> Page:
-    """The page with its body. `pages` are all pages of the site, itself among them."""
+def render_about(kit: Kit, page: Page, packages: Sequence[Package], pages: Sequence[Page], charts: int) -> Page:
+    """The page with its body. `pages` are all pages of the site, itself among them, which show so many `charts`."""
     ours = [package for package in packages if package.words]
-    return render_page(kit, page, totals=add_totals(ours), counts=list(_count(packages, pages)))
+    return render_page(kit, page, totals=add_totals(ours), counts=list(_count(packages, pages, charts)))
 
 
-def _count(packages: Sequence[Package], pages: Sequence[Page]) -> Iterator[tuple[str, int]]:
+def _count(packages: Sequence[Package], pages: Sequence[Page], charts: int) -> Iterator[tuple[str, int]]:
     """How many there are of everything, each with its name. Figures are counted, and never added."""
     kinds = [page.kind for page in pages]
     rows = [row for package in packages if package.cube for row in package.cube.observations]
     withheld = sum(row.status == WITHHELD for row in rows)
     shown = sum(row.value is not None for row in rows)
     yield say("Pages"), len(pages)
-    yield say("Charts"), sum(page.body.count('class="sp-svg"') for page in pages)
+    yield say("Charts"), charts
     yield say("Data packages"), len(packages)
     yield say("Indicators"), kinds.count("indicator")
     yield say("Reports"), kinds.count("report")

@@ -16,19 +16,24 @@ from statpress.site.facts.indicator import Indicator
 from statpress.site.files.columns import write_json
 from statpress.site.pages.downloads import SUMS, Download, api_path, file_path
 from statpress.site.pages.page import Asset
-from statpress.site.pages.shelf import Shelf
 
 
-def write_api(name: str, packages: Sequence[Package], indicators: Sequence[Indicator], shelf: Shelf) -> list[Asset]:
-    """Every file of the API but those of indicators, which are among the downloads."""
+def write_api(
+    name: str, packages: Sequence[Package], indicators: Sequence[Indicator], everything: Download
+) -> list[Asset]:
+    """Every file of the API but those of packages and indicators."""
     return [
         _asset("openapi.json", read_openapi(name)),
-        _asset("index.json", _describe_site(name, packages, indicators, shelf)),
+        _asset("index.json", _describe_site(name, packages, indicators, everything)),
         _asset("packages.json", {"packages": [_list_package(package) for package in packages]}),
         _asset("indicators.json", {"indicators": [_list_indicator(indicator) for indicator in indicators]}),
         _asset("areas.json", {"areas": list(_list_areas(packages))}),
-        *(_asset(f"packages/{p.id}.json", _describe_package(p, indicators, shelf)) for p in packages),
     ]
+
+
+def write_package(package: Package, indicators: Sequence[Indicator], downloads: Sequence[Download]) -> Asset:
+    """The file of the API on one package with its indicators."""
+    return _asset(f"packages/{package.id}.json", _describe_package(package, indicators, downloads))
 
 
 def read_openapi(name: str) -> dict[str, Any]:
@@ -43,14 +48,14 @@ def _asset(path: str, content: dict[str, Any]) -> Asset:
 
 
 def _describe_site(
-    name: str, packages: Sequence[Package], indicators: Sequence[Indicator], shelf: Shelf
+    name: str, packages: Sequence[Package], indicators: Sequence[Indicator], everything: Download
 ) -> dict[str, Any]:
     return {
         "name": name,
         "updated": max((package.released for package in packages), default=""),
         "packages": len(packages),
         "indicators": len(indicators),
-        "everything": _describe_download(shelf.everything),
+        "everything": _describe_download(everything),
         "links": [api_path(f"{part}.json") for part in ("packages", "indicators", "areas", "openapi")],
     }
 
@@ -93,16 +98,18 @@ def _describe_area(area: Area) -> dict[str, Any]:
     return {"code": area.code, "name": area.name, "kind": area.kind, "parent": area.parent}
 
 
-def _describe_package(package: Package, indicators: Sequence[Indicator], shelf: Shelf) -> dict[str, Any]:
+def _describe_package(
+    package: Package, indicators: Sequence[Indicator], downloads: Sequence[Download]
+) -> dict[str, Any]:
     return {
         **_list_package(package),
         "description": package.descriptor.description,
         "page": f"data/{package.id}/",
         "licences": [licence.name or licence.title or licence.path for licence in package.descriptor.licenses],
         "sources": [source.title for source in package.descriptor.sources if source.title],
-        "indicators": [_list_indicator(indicator) for indicator in indicators if indicator.package is package],
+        "indicators": [_list_indicator(indicator) for indicator in indicators],
         **_describe_lists(package),
-        "downloads": [_describe_download(download) for download in shelf.packages[package.id]],
+        "downloads": [_describe_download(download) for download in downloads],
         "checksums": file_path(package, SUMS),
     }
 

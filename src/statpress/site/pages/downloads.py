@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from statpress.language.speak import say
-from statpress.packages.archive import render_zip
+from statpress.packages.archive import join_zips, render_zip
 from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
 from statpress.site.facts import book as book_facts
@@ -68,6 +68,15 @@ class IndicatorFiles:
 
     views: tuple[Download, ...]
     whole: tuple[Download, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file of the zip of everything: its path in the zip, its checksum, and the file."""
+
+    path: str
+    checksum: str
+    asset: Asset
 
 
 def api_path(path: str) -> str:
@@ -130,6 +139,16 @@ def make_package_files(
     return tuple(download for download in found if download.path not in taken)
 
 
+def rename_files(package: Package, downloads: Sequence[Download], release: str) -> tuple[Download, ...]:
+    """The downloads of the latest release at the addresses of the release by its name."""
+    moved = {_release_zip(package, LATEST): _release_zip(package, release)}
+    first, other = file_path(package, ""), file_path(package, "", release)
+    return tuple(
+        replace(found, asset=replace(found.asset, path=moved.get(found.path, found.path.replace(first, other, 1))))
+        for found in downloads
+    )
+
+
 def list_release(package: Package, downloads: Sequence[Download], release: str = LATEST) -> list[Asset]:
     """Every file at the addresses of a release: those of the package, those made from it, and their checksums."""
     assets = [Asset(file_path(package, path, release), file) for path, file in sorted(list_files(package).items())]
@@ -139,17 +158,27 @@ def list_release(package: Package, downloads: Sequence[Download], release: str =
     return [*assets, Asset(f"{prefix}{SUMS}", _write_sums(sums))]
 
 
-def make_everything(releases: Sequence[tuple[Package, Sequence[Asset]]], cache: Path) -> Download:
-    """Everything of the site in one zip: a folder for each package, and in it what its latest release has."""
-    members = {
-        asset.path.removeprefix("data/").replace(f"/{LATEST}/", "/", 1): asset
-        for package, assets in releases
-        for asset in assets
+def list_members(package: Package, latest: Sequence[Asset]) -> tuple[Member, ...]:
+    """What the zip of everything has of a package: its latest release without the zip of the package."""
+    return tuple(
+        Member(asset.path.removeprefix("data/").replace(f"/{LATEST}/", "/", 1), _checksum(asset), asset)
+        for asset in latest
         if asset.path != _release_zip(package, LATEST)
-    }
-    recipe: list[object] = ["everything", *((path, _checksum(asset)) for path, asset in sorted(members.items()))]
-    content = keep(cache, recipe, "zip", lambda: render_zip({path: asset.read() for path, asset in members.items()}))
-    return Download(say("Everything on this site"), "zip", Asset(EVERYTHING, content))
+    )
+
+
+def make_everything(releases: Sequence[Sequence[Member]], cache: Path) -> Download:
+    """Everything of the site in one zip: a folder for each package, and in it what its latest release has.
+
+    The folder of a package is packed once and kept, so that the zip of a large site is put together quickly.
+    """
+    parts = [_pack(members, cache) for members in releases]
+    return Download(say("Everything on this site"), "zip", Asset(EVERYTHING, join_zips(parts)))
+
+
+def _pack(members: Sequence[Member], cache: Path) -> bytes:
+    recipe: list[object] = ["part of everything", *sorted((member.path, member.checksum) for member in members)]
+    return keep(cache, recipe, "zip", lambda: render_zip({member.path: member.asset.read() for member in members}))
 
 
 def write_zip(package: Package, cache: Path) -> bytes:

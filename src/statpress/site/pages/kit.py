@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from statpress.errors import BadSource
 from statpress.issue import Issue
-from statpress.site.pages.page import WORDS, Page, Section
+from statpress.site.pages.page import WORDS, Asset, Page, Section
 from statpress.site.pages.render import OVERRIDES
 
 
@@ -25,6 +26,8 @@ class Kit:
     address: str
     cache: Path
     files: Path
+    put: Callable[[Asset], Asset] = lambda asset: asset
+    """What is done with each file as soon as it is made; it gives the file back as it is to be read from then on."""
 
     def full(self, path: str) -> str:
         """The whole address of a path of the site, or the path alone when the site does not know its address."""

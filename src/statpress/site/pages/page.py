@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from statpress.issue import Issue
-
 WORDS: Final = "<!-- words -->"
 """Where the words of a Markdown file of the same address go."""
 
@@ -22,15 +20,25 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """The folder of a site in which a file lies at its address already."""
+
+    site: Path
+
+
+@dataclass(frozen=True)
 class Asset:
-    """One file of the site: its address, and its bytes or the file to copy."""
+    """One file of the site: its address, and its bytes, the file to copy, or the site that has it already."""
 
     path: str
-    content: bytes | Path
+    content: bytes | Path | Placed
 
     def read(self) -> bytes:
         """The bytes."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+        if isinstance(self.content, bytes):
+            return self.content
+        file = self.content.site / self.path if isinstance(self.content, Placed) else self.content
+        return file.read_bytes()
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ class Page:
     """The words of its Markdown file where they were drawn beforehand, or None."""
     fill: Callable[[str], str] | None = None
     """What is done with the HTML of these words."""
+    kept: bool = False
+    """Whether it lies in the site as it is to be, so that it has no body here."""
 
     @property
     def source(self) -> str:
@@ -68,16 +78,3 @@ class Page:
     def root(self) -> str:
         """The way from this page to the home page: `../../`."""
         return "../" * self.path.count("/")
-
-
-@dataclass(frozen=True)
-class Site:
-    """Everything that a set of packages makes."""
-
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    charts: int
-    updated: str
-    navigation: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    warnings: tuple[Issue, ...] = ()
-    """What is not as it should be in words, and does not stop the build."""

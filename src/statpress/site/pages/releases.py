@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from statpress.errors import BadSource
@@ -12,16 +12,25 @@ from statpress.language.speak import say
 from statpress.packages.archive import read_zip
 from statpress.packages.package import Package
 from statpress.packages.read import read_package
-from statpress.site.facts.indicator import Indicator, describe_indicators
-from statpress.site.pages.downloads import Download, list_release, make_package_files, name_release, zip_path
+from statpress.site.facts.indicator import describe_indicators
+from statpress.site.pages.downloads import (
+    Download,
+    list_release,
+    make_package_files,
+    name_release,
+    rename_files,
+    zip_path,
+)
 from statpress.site.pages.page import Asset
 
 
-def list_releases(package: Package, indicators: list[Indicator], latest: list[Asset], cache: Path) -> Iterator[Asset]:
-    """Every file of every release of a package. Raises BadSource when an earlier release cannot be opened."""
-    yield from latest
+def list_releases(package: Package, downloads: Sequence[Download], cache: Path) -> Iterator[Asset]:
+    """Every file of every release of a package by its name; `downloads` are those of the latest.
+
+    Raises BadSource when an earlier release cannot be opened.
+    """
     release = name_release(package.version)
-    yield from list_release(package, make_package_files(package, indicators, cache, release), release)
+    yield from list_release(package, rename_files(package, downloads, release), release)
     for version, earlier in package.earlier.items():
         archive = Asset(zip_path(package, version), earlier.file)
         old = _open(package, version, earlier.file, cache / "releases" / earlier.sha256)

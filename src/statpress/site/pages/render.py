@@ -24,6 +24,25 @@ OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
 
 
+class Templates(SandboxedEnvironment):
+    """The sandbox, which remembers by kind of thing and name whether an attribute may be asked for.
+
+    Nothing else decides it (see `is_internal_attribute` of Jinja), so that the same is refused as without.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        """Start without anything that is remembered."""
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may ask for the attribute."""
+        key = (type(obj), attr)
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+
 def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironment:
     """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it.
 
@@ -32,7 +51,7 @@ def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironme
     own = words / OVERRIDES
     fail_if(BadSource, _check_links(own))
     loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("statpress.site", "templates")])
-    environment = SandboxedEnvironment(
+    environment = Templates(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,

@@ -32,12 +32,12 @@ def write_bars(chart: BarChart) -> Item:
         x=alt.X("end:Q"), y=alt.Y("middle:Q"), text=alt.Text("text:N")
     )
     labels = base.mark_text(align="left", baseline="top", lineBreak="\n", color=INK, lineHeight=LINE).encode(
-        x=alt.value(0), y=alt.Y("label_top:Q"), text=alt.Text("label:N")
+        x=alt.XValue(0), y=alt.Y("label_top:Q"), text=alt.Text("label:N")
     )
     zero = (
         base.transform_filter("isValid(datum.value)")
         .mark_rule(color=INK)
-        .encode(x=alt.datum(0), y=y, y2=alt.Y2("bottom"))
+        .encode(x=alt.XDatum(0), y=y, y2=alt.Y2("bottom"))
     )
     headings = [{"top": top, "title": wrap(title)} for title, top in _heading_tops(chart)]
     layers = [bars, zero, labels, ends, *([_draw_headings(alt)] if headings else [])]
@@ -47,7 +47,7 @@ def write_bars(chart: BarChart) -> Item:
 def _draw_headings(alt: Any) -> Any:
     return alt.Chart(alt.NamedData("headings")).mark_text(
         align="left", baseline="top", fontWeight=700, lineBreak="\n", lineHeight=LINE, color=INK
-    ).encode(x=alt.value(0), y=alt.Y("top:Q"), text=alt.Text("title:N"))  # fmt: skip
+    ).encode(x=alt.XValue(0), y=alt.Y("top:Q"), text=alt.Text("title:N"))  # fmt: skip
 
 
 def _lay_out(chart: BarChart) -> tuple[list[Item], float]:

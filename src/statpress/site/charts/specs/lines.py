@@ -43,9 +43,9 @@ def write_lines(chart: LineChart) -> Item:
             x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title=say("Figure"))),
         labelled.mark_text(dy=-11, color=INK).encode(x=x, y=y, text=alt.Text("says:N")),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
+            x=x, y=alt.YValue(_PLOT_HEIGHT - 4), text=alt.Text("text:N")),
         base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK).encode(
-            x=x, y=alt.value(_PLOT_HEIGHT + 8), text=alt.Text("tick:N")),
+            x=x, y=alt.YValue(_PLOT_HEIGHT + 8), text=alt.Text("tick:N")),
         *_ends(alt, chart, low, high, width),
     ]  # fmt: skip
     breaks = list(_breaks(chart))
@@ -69,8 +69,8 @@ def _breaks(chart: LineChart) -> Iterable[Item]:
 def _draw_breaks(alt: Any, x: Any) -> list[Any]:
     base = alt.Chart(alt.NamedData("breaks"))
     return [
-        base.mark_rule(color=SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.value(14), y2=alt.value(_PLOT_HEIGHT)),
-        base.mark_text(color=SOFT, baseline="top", fontSize=11.5).encode(x=x, y=alt.value(0), text="says:N"),
+        base.mark_rule(color=SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.YValue(14), y2=alt.Y2Value(_PLOT_HEIGHT)),
+        base.mark_text(color=SOFT, baseline="top", fontSize=11.5).encode(x=x, y=alt.YValue(0), text="says:N"),
     ]
 
 
@@ -172,7 +172,7 @@ def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> 
     return [
         alt.Chart(alt.InlineData([{"name": end["name"]}]))
         .mark_text(align="left", lineBreak="\n", lineHeight=13, fontSize=11.5, color=end["colour"])
-        .encode(x=alt.value(width + 6), y=alt.value(end["y"]), text=alt.Text("name:N"))
+        .encode(x=alt.XValue(width + 6), y=alt.YValue(end["y"]), text=alt.Text("name:N"))
         for end in ends
     ]
 

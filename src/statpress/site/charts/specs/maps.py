@@ -88,11 +88,11 @@ def _draw_key(alt: Any, chart: MapChart, *, has_gaps: bool) -> list[Any]:
         found.append(
             row.mark_point(
                 shape="square", size=170, filled=True, opacity=1, stroke=INK, strokeWidth=0.7, color=colour
-            ).encode(x=alt.value(10), y=alt.value(middle))
+            ).encode(x=alt.XValue(10), y=alt.YValue(middle))
         )
         found.append(
             row.mark_text(align="left", baseline="middle", color=INK).encode(
-                x=alt.value(26), y=alt.value(middle), text="words:N"
+                x=alt.XValue(26), y=alt.YValue(middle), text="words:N"
             )
         )
     return found

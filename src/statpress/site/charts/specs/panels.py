@@ -40,9 +40,9 @@ def write_panels(chart: PanelChart) -> Item:
         base.transform_filter("datum.says != ''").mark_text(align="left", dx=5, color=INK, fontSize=11.5).encode(
             x=x, y=y, text="says:N"),
         base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK, fontSize=11).encode(
-            x=x, y=alt.value(_HEIGHT - 2), text="text:N"),
+            x=x, y=alt.YValue(_HEIGHT - 2), text="text:N"),
         base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK, fontSize=11).encode(
-            x=x, y=alt.value(_HEIGHT + 4), text="tick:N"),
+            x=x, y=alt.YValue(_HEIGHT + 4), text="tick:N"),
         data=alt.NamedData("points"),
     ).properties(width=_WIDTH, height=_HEIGHT)  # fmt: skip
     header = alt.Header(

@@ -76,8 +76,11 @@ def count_lines(text: str) -> int:
 
 
 def finish(chart: Any, data: dict[str, list[Item]], height: float | None, width: float | None = WIDTH) -> Item:
-    """The whole as data. Figures and settings come last, since Altair copies what it holds over and over."""
-    spec: Item = chart.to_dict()
+    """The whole as data. Figures and settings come last, since Altair copies what it holds over and over.
+
+    Nothing is validated here, which would take longer than to draw: the tests validate the specification of every kind.
+    """
+    spec: Item = chart.to_dict(validate=False)
     datasets = {**spec.get("datasets", {}), **data}
     size = {name: value for name, value in (("width", width), ("height", height)) if value is not None}
     return spec | size | {"background": "transparent", "config": CONFIG, "datasets": datasets}

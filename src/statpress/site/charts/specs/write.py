@@ -31,4 +31,7 @@ _WRITERS: Final[dict[type, Callable[[Any], Item]]] = {
 
 def write_spec(chart: Chart) -> Item:
     """The Vega-Lite specification of a chart."""
-    return _WRITERS[type(chart)](chart)
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        return _WRITERS[type(chart)](chart)
