@@ -42,7 +42,7 @@ WITHHELD = {
     "custody-and-mental-health-beds": 4,
     "leeds-campaigns": 1,
     "leeds-child-deaths": 6,
-    "leeds-child-protection": 1,
+    "leeds-child-protection": 2,
     "leeds-crime": 2,
     "leeds-exploitation": 14,
     "leeds-home-education": 1,

@@ -1,86 +1,30 @@
 """The site as it is published: every chart that can be drawn is drawn, and nothing is asked of anybody else."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from statpress.paths import Project
-from statpress.site.build import build_site
-
 ROOT = Path(__file__).parents[1]
-DRAWN = {
-    "Number of children looked after": "children-looked-after/children-looked-after",
-    "Children with an open referral by deprivation quintile, number": "children-in-need/children-in-need-or-protected",
-    "Children with an open referral by deprivation quintile, share": "children-in-need/children-in-need-or-protected-share",
-    "Factors identified at the end of assessment": "assessment-factors/children-with-assessment-factors-share",
-    "GP recorded by social care status": "children-in-need/children-with-gp-share",
-    "Statements and EHC plans, 2010 to 2019, and by age": "special-educational-needs/people-with-ehc-plan",
-    "Fixed period exclusion rates, England and Humber": "exclusions/fixed-period-exclusion-rate",
-    "Reasons for being educated at home": "elective-home-education/home-education-reasons-share",
-    "16 and 17 year olds not in education, by area": "young-people-not-in-education/neet-share",
-    "Barnet: the volume of children with a plan, beside June": "barnet-family-services/children-with-child-in-need-plan",
-    "Barnet: first time entrants beside London and national": "barnet-youth-justice/first-time-entrants-rate",
-    "Barnet: families turned around by number of problems": "barnet-troubled-families/troubled-families-turned-around",
-    "Barnet: the table of score bands": "barnet-exploitation-assessment/exploitation-risk-lowest-score",
-    "Northamptonshire, figures 1 and 2: assessments that found exploitation or gangs": "northamptonshire-assessment-factors/assessments-with-factor-share",
-    "Northamptonshire, figure 3: profile by concern": "northamptonshire-exploitation/exploitation-assessed",
-    "Northamptonshire, figures 3 and 5 to 11: profiles by sex, age and ethnicity": "northamptonshire-exploitation/exploitation-assessed-share",
-    "Northamptonshire, figure 4: other factors": "northamptonshire-exploitation/exploitation-assessed-other-factor-share",
-    "Northamptonshire, figure 12: growth in the rate of children looked after": "northamptonshire-children-looked-after/children-looked-after-rate-change",
-    "Northamptonshire, figure 13: what happened to cases": "northamptonshire-rise/rise-case-share",
-    "Leeds: the table of rates of core cities and statistical neighbours": "leeds-child-protection/child-protection-plan-rate",
-    "Leeds: bullets of sexual offences on children": "leeds-crime/sexual-offences-on-children",
-    "Leeds: bullets of levels of risk": "leeds-exploitation/children-at-risk-sexual-exploitation-share",
-    "Leeds: bullets of outcomes of troubled families": "leeds-troubled-families/troubled-families-outcomes",
-    "Leeds: clicks and reach of a campaign": "leeds-campaigns/campaign-reach",
-    "Northamptonshire: home education by district": "northamptonshire-home-education/home-educated-rate",
-    "Leicestershire: dashboard, quartiles and ratings": "leicestershire-dashboard/national-quartile",
-    "Leicestershire: dashboard, tally of directions": "leicestershire-dashboard/dashboard-measures",
-    "Leicestershire: dashboard, tally of quartiles": "leicestershire-dashboard/dashboard-benchmarked-measures",
-    "Leicestershire: dashboard, trends of measures": "leicestershire-dashboard/assessments-in-time-share",
-    "Leicestershire: repeat plans beside neighbours, region and England": (
-        "leicestershire-dashboard/child-protection-plans-repeat-share"
-    ),
-    "Leicestershire: children at initial conferences by month": (
-        "leicestershire-child-protection/initial-conference-children"
-    ),
-    "Leicestershire: categories of risk": "leicestershire-child-protection/child-protection-plans-started",
-    "Leicestershire: age, sex and ethnic group of children with a plan": (
-        "leicestershire-child-protection/child-protection-plan-children-share"
-    ),
-    "Leicestershire: reasons why conferences were stood down": "leicestershire-child-protection/conferences-stood-down",
-    "Leicestershire: number of review meetings by year": "leicestershire-care-reviews/care-reviews",
-    "Leicestershire: timeliness of reviews": "leicestershire-care-reviews/care-reviews-in-time-share",
-    "Leicestershire: participation codes over five years": "leicestershire-care-reviews/care-review-children",
-    "Leicestershire: looked after rate beside neighbours": "leicestershire-care-reviews/children-looked-after-rate",
-    "Leicestershire: quality alerts": "leicestershire-care-reviews/quality-alerts",
-    "Leicestershire: plans before reviews": "leicestershire-care-reviews/plan-before-review-share",
-    "Leicestershire: early years referrals": "leicestershire-early-years/early-years-send-referrals",
-    "Leicestershire: settings opened and closed": "leicestershire-early-years/childcare-settings-closed",
-    "Leicestershire: vacancies of social workers": "leicestershire-social-workers/social-worker-vacancy-share",
-    "Leicestershire: agency social workers by rationale": "leicestershire-social-workers/agency-social-workers",
-    "Leicestershire: income of the safeguarding boards": (
-        "leicestershire-safeguarding-partnership/safeguarding-boards-income"
-    ),
-    "Leicestershire: spending of the safeguarding boards": (
-        "leicestershire-safeguarding-partnership/safeguarding-boards-spending"
-    ),
-    "Leicestershire: missing episodes in each quarter": (
-        "leicestershire-exploitation/missing-episodes-quarterly-average"
-    ),
-}
+LISTED = ROOT / "site_src/reference/charts-of-the-reports.md"
+DRAWN = dict(
+    re.findall(r"^\| (.+?) \| \[.+?\]\(\.\./indicators/(.+?)/index\.md\) \|$", LISTED.read_text(), re.MULTILINE)
+)
 """Charts and tables that the source reports name (their inventories, part c) whose figures they print, and the page of each."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    root = tmp_path_factory.mktemp("first-site")
-    for entry in ("datapackages", "site_src"):
-        shutil.copytree(ROOT / entry, root / entry)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    return build_site(Project(root)).path
+pytestmark = pytest.mark.xdist_group("documents-site")
+
+
+@pytest.fixture
+def site(published):
+    return published
+
+
+def test_the_list_of_charts_has_all_that_the_inventories_name():
+    assert len(DRAWN) == 47
+    for report in ("North East Lincolnshire", "Barnet", "Northamptonshire", "Leeds", "Leicestershire"):
+        assert f"\n## {report}\n" in LISTED.read_text()
 
 
 @pytest.mark.parametrize("title", DRAWN)
@@ -98,7 +42,11 @@ def test_every_indicator_and_topic_has_a_page(site):
         for line in folder.read_text().splitlines()[1:]
         if re.match(r"[a-z0-9-]+,", line)
     }
-    pages = {path.parent.relative_to(site / "indicators").as_posix() for path in site.glob("indicators/*/*/index.html")}
+    pages = {
+        path.parent.relative_to(site / "indicators").as_posix()
+        for path in site.glob("indicators/*/*/index.html")
+        if 'http-equiv="refresh"' not in path.read_text()
+    }
     assert pages == measures
     sections = {
         text for path in site.glob("topics/*/index.html") for text in re.findall(r"Section (9\.\d+)", path.read_text())
@@ -132,3 +80,18 @@ def test_the_sentence_that_it_has_no_javascript_to_depend_on_is_true(site):
     page = (site / "indicators/missing-from-care/children-missing-from-care/index.html").read_text()
     for part in ("<h1", "<svg", "<table", "[c]"):
         assert part in page
+
+
+def test_the_page_about_the_data_counts_what_there_is(site):
+    page = (site / "about" / "index.html").read_text()
+    counts = {
+        title: int(number.replace(",", "")) for title, number in re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", page)
+    }
+    indicators = [p for p in site.glob("indicators/*/*/index.html") if 'http-equiv="refresh"' not in p.read_text()]
+    drawn = sum(path.read_text().count('class="sp-svg"') for path in indicators)
+    assert counts["Data packages"] == len(list(ROOT.glob("datapackages/*/datapackage.json")))
+    assert counts["Indicators"] == len(indicators)
+    assert counts["Charts"] == drawn
+    assert counts["Rows in the sources"] == 1797
+    parts = ("that are shown", "that are withheld to protect people", "that are not there for another reason")
+    assert sum(counts[f"Figures {part}"] for part in parts) == counts["Figures in the data packages"]

@@ -12,6 +12,8 @@ from scipy.sparse import csr_matrix
 from benchmarks.attack.facts import NEVER, Fact, Form, Variable
 
 LARGEST = 10**6
+INFEASIBLE = 2
+"""What milp says where no table agrees."""
 
 
 class Contradiction(Exception):
@@ -77,9 +79,9 @@ class Reader:
         seen = [round(float(vector @ table)) for table in self.tables]
         low, high = min(seen), max(seen)
         if low > enough[0]:
-            low = min(low, self._push(vector, enough[0], -1))
+            low = self._push(vector, low, enough[0], -1)
         if high < enough[1]:
-            high = max(high, self._push(vector, enough[1], 1))
+            high = self._push(vector, high, enough[1], 1)
         return low, high
 
     def differs(self, form: Form, truth: int) -> bool:
@@ -90,9 +92,21 @@ class Reader:
         low, _ = self.range_of(form, (truth - 1, truth))
         return low < truth
 
-    def _push(self, vector: np.ndarray, until: int, side: int) -> int:
-        ends = (until, np.inf) if side < 0 else (-np.inf, until)
-        limits = [LinearConstraint(vector[None, :], *ends)]
+    def _push(self, vector: np.ndarray, value: int, until: int, side: int) -> int:
+        """How far a form can be pushed from a value that it can have.
+
+        An end counts when no table is found beyond it: HiGHS has named ends that were none.
+        """
+        while value != until:
+            further = self._beyond(vector, value + side, until, side)
+            if further is None:
+                return value
+            value = further
+        return value
+
+    def _beyond(self, vector: np.ndarray, first: int, until: int, side: int) -> int | None:
+        """What a form is in a table where it lies between two values, as far as the solver gets; None if in none."""
+        limits = [LinearConstraint(vector[None, :], min(first, until), max(first, until))]
         if self.matrix.shape[0]:
             limits.append(LinearConstraint(self.matrix, self.least, self.most))
         found = milp(
@@ -102,13 +116,9 @@ class Reader:
             constraints=limits,
             options={"mip_rel_gap": 0.0, "time_limit": 20.0},
         )
-        if found.x is None:
+        if found.status == INFEASIBLE:
+            return None
+        if found.x is None or not self.agrees(np.round(found.x)):
             raise Undecided
-        table = np.round(found.x)
-        if not self.agrees(table):
-            raise Undecided
-        self.tables.append(table)
-        value = round(float(vector @ table))
-        if found.status != 0 and value != until:
-            raise Undecided
-        return value
+        self.tables.append(np.round(found.x))
+        return round(float(vector @ self.tables[-1]))

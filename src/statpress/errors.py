@@ -20,8 +20,8 @@ class StatpressError(Exception):
         super().__init__(f"{self.family}: {len(self.issues)} issue(s)")
 
     def __reduce__(self) -> tuple[type[StatpressError], tuple[tuple[Issue, ...]]]:
-        """How it goes from one process to another: with its issues."""
-        return type(self), (tuple(self.issues),)
+        """What makes it again in another process."""
+        return type(self), (self.issues,)
 
 
 class BadUsage(StatpressError):

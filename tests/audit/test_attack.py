@@ -12,6 +12,7 @@ from tables import flat, grid, package, ranges_by_hand
 from statpress.audit.attack import attack
 from statpress.audit.certificate import certify
 from statpress.audit.checker import check_certificate
+from statpress.audit.leads import find_narrowed
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable, Quantity, Rounding, Rules
 from statpress.audit.sentences import explain_contradictions, explain_findings
 
@@ -488,6 +489,16 @@ def test_the_gate_names_what_is_sensitive():
     assert "b" not in found(table)
     assert found(table, sensitive={name: "symbol"})["b"] == "narrowed"
     assert found(table, sensitive={name: "zero_aware"}) == {}
+    assert find_narrowed(attack([table], sensitive={name: "symbol"})) == {name}
+
+
+def test_what_is_determined_cannot_fall_back():
+    table = grid("""
+            x   y  all
+        A  20   c   23
+        all 30  c   63""")
+    names = {name for name, cell in table.quantities() if cell.value is None}
+    assert not find_narrowed(attack([table], sensitive=dict.fromkeys(names, "symbol")))
 
 
 @st.composite

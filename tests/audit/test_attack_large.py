@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from test_attack import PLAIN, crossed
 
 from statpress.audit import attack as attacks
-from statpress.audit import ranges
+from statpress.audit import ranges, starts
 from statpress.audit.attack import attack
 from statpress.audit.certificate import certify, count_unproved
 from statpress.audit.checker import check_certificate
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable
+from statpress.linear import remember
 
 TABLES = Path(__file__).parents[2] / "benchmarks/disclosure/tables"
 
@@ -99,7 +100,9 @@ def test_large_components_are_judged_as_small_ones_are(drawn, standard):
     sensitive = {table.quantity(("count", "", "", *cell)): standard for cell in sorted(hidden)}
     exact = attack([table], sensitive=sensitive)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranges, "_WHOLE", -1)
+        for module in (ranges, starts):
+            patch.setattr(module, "WHOLE", -1)
+        patch.setattr(remember, "LARGEST", -1)
         patch.setattr(attacks, "_EXACT", -1)
         quick = attack([table], sensitive=sensitive)
     assert {f.target for f in quick.findings} == {f.target for f in exact.findings}

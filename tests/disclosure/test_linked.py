@@ -1,5 +1,6 @@
 """Tables that share figures, earlier releases and public facts: protected together, attacked by trying every table."""
 
+from dataclasses import replace
 from itertools import product
 from math import isnan
 
@@ -8,7 +9,7 @@ from drawn import rules, table, withheld
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statpress.disclosure.assemble.public import Public
+from statpress.disclosure.assemble.public import Lessons, Public
 from statpress.disclosure.assemble.quantity import Quantity
 from statpress.disclosure.judge import Unprotected
 from statpress.disclosure.protect import protect_tables
@@ -37,6 +38,45 @@ def test_a_figure_of_two_packages_is_withheld_in_both_or_in_neither():
         "children A all 7\nchildren A m 7\nchildren A f 0", "children A all 7\nchildren A a 4\nchildren A b 3"
     )
     assert ("children/A/all" in sex) == ("children/A/all" in age)
+
+
+def test_a_percentage_in_another_package_tells_of_its_count():
+    """8 boys would hide 2 girls, but 2.0 % of the 400 boys that are printed is in the other package: the total does."""
+    measures = rules().measures
+    share = measures["share"].model_copy(update={"denominator_at_least": 400})
+    counts = replace(rules(), measures={name: measures[name] for name in ("children", "all-children")})
+    shares = replace(rules(), measures={"share": share}, beside=counts.measures)
+    text = "all-children A all 800\nall-children A m 400\nchildren A all 10\nchildren A m 8\nchildren A f 2"
+    first, second = Unprotected(table(text), counts), Unprotected(table("share A m 2.0"), shares)
+    (alone,), _ = protect_tables([first])
+    assert withheld(alone) == {"children/A/m", "children/A/f"}
+    protected, issues = protect_tables([first, second])
+    assert issues == [[], []]
+    assert [withheld(one) for one in protected] == [{"children/A/all", "children/A/f"}, set()]
+
+
+def test_a_withheld_percentage_of_nobody_needs_no_protection():
+    """That no boy is among no children follows, and tells of nobody. What the 0.0 % is out of its package does not say."""
+    measures = rules().measures
+    counts = replace(rules(), measures={name: measures[name] for name in ("children", "all-children")})
+    shares = replace(rules(), measures={"share": measures["share"]}, beside=counts.measures)
+    tables = [
+        Unprotected(table("all-children A all 800\nall-children A m 400\nchildren A all 0"), counts),
+        Unprotected(table("share A m 0.0"), shares),
+    ]
+    protected, issues = protect_tables(tables)
+    assert issues == [[], []]
+    assert [withheld(one) for one in protected] == [set(), {"share/A/m"}]
+
+
+def test_a_count_that_attacks_narrowed_falls_back():
+    tables = [Unprotected(table("children A all 40\nchildren A m 21\nchildren A f 2\nchildren A u 17"), rules())]
+    (whole,), _ = protect_tables(tables)
+    assert not whole.lesser
+    lessons = Lessons(narrowed=frozenset({TOTAL._replace(codes=(("sex", "f"),))}))
+    (narrowed,), _ = protect_tables(tables, lessons=lessons)
+    assert narrowed.lesser == {("children", "A", "2020", "f")}
+    assert withheld(narrowed) == withheld(whole)
 
 
 @settings(max_examples=40, deadline=None)

@@ -66,6 +66,16 @@ def test_a_certificate_with_one_number_changed_is_rejected(keyed):
     assert run(keyed, "python", "-m", "statpress.audit.checker", CERTIFICATE).returncode != 0
 
 
+def test_the_checker_reads_each_file_that_it_is_given(keyed):
+    publish(Project(keyed))
+    (keyed / "other.json").write_text("{}")
+    finished = run(keyed, "python", "-m", "statpress.audit.checker", CERTIFICATE, "other.json", "none.json")
+    assert finished.returncode == 1
+    assert finished.stdout.count("no certificate that can be read") == 2
+    assert "Traceback" not in finished.stderr
+    assert run(keyed, "python", "-m", "statpress.audit.checker").returncode == 1
+
+
 def test_what_a_package_says_of_its_proof_does_not_tell_small_numbers_from_their_partners(keyed):
     """Boys and girls swapped: another number is small, and everything that is published is the same but for the codes."""
     publish(Project(keyed))

@@ -1,6 +1,6 @@
 """Check a certificate with whole numbers and nothing else: no solver, no tolerance, nothing of statpress.
 
-`python -m statpress.audit.checker CERTIFICATE` ends with 0 when all of it is right and nothing can be worked out.
+`python -m statpress.audit.checker CERTIFICATE...` ends with 0 when all is right and nothing can be worked out.
 """
 
 import json
@@ -74,7 +74,20 @@ def _follows(form: list[list[int]], proof: Any, sign: int, facts: Any) -> bool:
     return bool(proof["scale"] > 0 and bound == proof["bound"] and not any(rest.values()))
 
 
+def main(paths: list[str]) -> int:
+    """Say a line for each certificate. Returns 1 unless all of them prove that nothing can be worked out."""
+    is_right = bool(paths)
+    for path in paths:
+        try:
+            content = json.loads(Path(path).read_bytes())
+            faults = check_certificate(content) or ["something can be worked out"] * bool(content["leaks"])
+            told = "; ".join(faults) or f"{len(content['safe'])} proved safe"
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+            faults, told = [path], f"no certificate that can be read ({type(fault).__name__})"
+        sys.stdout.write(f"{path}: {told}\n")
+        is_right = is_right and not faults
+    return 0 if is_right else 1
+
+
 if __name__ == "__main__":
-    CONTENT = json.loads(Path(sys.argv[1]).read_bytes())
-    FAULTS = check_certificate(CONTENT) or [f"{len(CONTENT['leaks'])} can be worked out"] * bool(CONTENT["leaks"])
-    sys.exit("\n".join(FAULTS) or sys.stdout.write(f"{len(CONTENT['safe'])} proved safe\n") * 0)
+    sys.exit(main(sys.argv[1:]))

@@ -16,8 +16,9 @@ import numpy as np
 from statpress.audit.attack import Finding, FindingKind, Outcome, Report
 from statpress.audit.facts import Fact, Facts
 from statpress.audit.printed import Quantity
-from statpress.audit.ranges import Aim, Reach, explore, find_start
+from statpress.audit.ranges import Aim, Reach, explore
 from statpress.audit.settle import Part, Settled
+from statpress.audit.starts import find_start
 from statpress.audit.targets import Target, is_safe
 from statpress.linear.components import split
 from statpress.linear.solver import NoSolution

@@ -26,6 +26,16 @@ def find_insiders(report: Report) -> frozenset[tuple[Quantity, Quantity]]:
     )
 
 
+def find_narrowed(report: Report) -> frozenset[Quantity]:
+    """The cells in place that are surely not determined, but of which not all of the band is shown to be possible."""
+    return frozenset(
+        finding.target.name
+        for finding in report.findings
+        if finding.insider is None and finding.target.is_cell and finding.target.standard == "symbol"
+        if finding.outcome.seen_low < finding.outcome.seen_high and not finding.target.name.release
+    )
+
+
 def _leads(finding: Finding, report: Report) -> Iterator[frozenset[Quantity]]:
     if finding.kind == "unproved":
         return

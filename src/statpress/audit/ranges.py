@@ -13,16 +13,12 @@ import numpy as np
 from scipy import sparse
 
 from statpress.audit.shifts import Change, Shifter
+from statpress.audit.starts import NEAR, WHOLE, has_ratios, is_point
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, System, make_matrix
-from statpress.linear.whole import NODES, least_whole, most_whole
+from statpress.linear.whole import least_whole, most_whole
 
-_NEAR = 1e-6
 _FAR = 1000.0
-_WHOLE = 400
-"""Components of more quantities are explored by small changes and linear programmes, without branch and bound."""
-_FEW = 20
-"""Branches to look at for a whole-number point of such a component, on which every proof in whole numbers rests."""
 
 
 @dataclass(frozen=True)
@@ -71,35 +67,6 @@ def explore(system: System, aims: Sequence[Aim], start: Floats) -> Explored:
     return explorer.explored()
 
 
-def find_start(system: System) -> Floats:
-    """A point (n,) of a system, of whole numbers unless that would take too long. Raises `NoSolution`."""
-    point = Solver(system).least(Form((), ())).point
-    if is_point(system, np.round(point)):
-        return np.round(point)
-    may_be_fractional = system.size > _WHOLE and not _has_ratios(system)
-    found = least_whole(system, Form((), ()), nodes=_FEW if may_be_fractional else NODES).point
-    if found is not None and is_point(system, found):
-        return found
-    if may_be_fractional:
-        return point
-    raise NoSolution("no whole-number point found")
-
-
-def is_point(system: System, point: Floats) -> bool:
-    """Whether a point (n,) agrees with every fact. For whole numbers the tolerance is none: sums are whole as well."""
-    rows = system.matrix @ point
-    return bool(
-        (point >= system.low - _NEAR).all()
-        and (point <= system.high + _NEAR).all()
-        and (rows >= system.row_low - _NEAR).all()
-        and (rows <= system.row_high + _NEAR).all()
-    )
-
-
-def _has_ratios(system: System) -> bool:
-    return bool(len(system.matrix.data)) and bool((abs(system.matrix.data) > 1).any())
-
-
 class _Explorer:
     """A component with what has been seen of it."""
 
@@ -109,12 +76,12 @@ class _Explorer:
         self._start = start
         self._solver: Solver | None = None
         self._shifter: Shifter | None = None
-        self._is_small = system.size <= _WHOLE or _has_ratios(system)
+        self._is_small = system.size <= WHOLE or has_ratios(system)
         self._matrix = make_matrix(
             (dict(zip(aim.form.columns, aim.form.coefficients, strict=True)) for aim in aims), system.size
         ).tocsc()
         at = self._matrix @ start
-        self._base, self._low, self._high = at, np.ceil(at - _NEAR), np.floor(at + _NEAR)
+        self._base, self._low, self._high = at, np.ceil(at - NEAR), np.floor(at + NEAR)
         self._outer_low, self._outer_high = np.full(len(aims), -np.inf), np.full(len(aims), np.inf)
         self._low_at, self._high_at = np.zeros(len(aims), dtype=int), np.zeros(len(aims), dtype=int)
         self._changes = [Change(np.zeros(0, dtype=np.int64), np.zeros(0))]
@@ -164,7 +131,7 @@ class _Explorer:
     def _amounts(self, place: int, aim: Aim, *, most: bool) -> tuple[float | None, float]:
         """What must be added to a form to reach its aim, and to reach the next whole number at all."""
         at = float(self._base[place])
-        step = math.floor(at + _NEAR) + 1 - at if most else math.ceil(at - _NEAR) - 1 - at
+        step = math.floor(at + NEAR) + 1 - at if most else math.ceil(at - NEAR) - 1 - at
         goal = aim.high if most else aim.low
         return None if goal is None else goal - at, step
 
@@ -185,7 +152,7 @@ class _Explorer:
             return bound
         if whole.point is not None:
             self._see_point(whole.point)
-        return math.floor(whole.bound + _NEAR) if most else math.ceil(whole.bound - _NEAR)
+        return math.floor(whole.bound + NEAR) if most else math.ceil(whole.bound - NEAR)
 
     def _solve(self, place: int, *, most: bool) -> float:
         form = self._aims[place].form
@@ -196,7 +163,7 @@ class _Explorer:
             self._see_far(form, most=most)
             return optimum.value
         self._see_point(optimum.point)
-        return math.floor(optimum.value + _NEAR) if most else math.ceil(optimum.value - _NEAR)
+        return math.floor(optimum.value + NEAR) if most else math.ceil(optimum.value - NEAR)
 
     def _see_far(self, form: Form, *, most: bool) -> None:
         """A form without a bound: a whole table that has it far out stands for the rest."""
@@ -222,13 +189,13 @@ class _Explorer:
         elif self._is_small:
             return
         moved = point - self._start
-        used = np.flatnonzero(abs(moved) > _NEAR)
+        used = np.flatnonzero(abs(moved) > NEAR)
         self._see(Change(used, moved[used]))
 
     def _see(self, change: Change) -> None:
         """Count a change as a witness for every form that it moves further than any before."""
         values = self._base + self._matrix[:, change.columns] @ change.amounts
-        lows, highs = np.ceil(values - _NEAR), np.floor(values + _NEAR)
+        lows, highs = np.ceil(values - NEAR), np.floor(values + NEAR)
         lower, higher = lows < self._low, highs > self._high
         if lower.any() or higher.any():
             self._low_at[lower] = self._high_at[higher] = len(self._changes)

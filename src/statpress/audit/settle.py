@@ -11,7 +11,7 @@ from scipy import sparse
 
 from statpress.audit.facts import Fact, Facts, broken_rows, gather_facts
 from statpress.audit.printed import Quantity
-from statpress.audit.ranges import find_start, is_point
+from statpress.audit.starts import find_start, is_point
 from statpress.linear.components import Component, split
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Floats, Form, System

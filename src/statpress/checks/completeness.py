@@ -50,9 +50,11 @@ def _check_intervals(observations: pd.DataFrame, name: str, declared: Declaratio
     keys = [AREA, PERIOD, *declared.pipelines[name].dimensions]
     for measure in declared.pipelines[name].measures:
         interval = declared.measures[measure].interval
+        if interval is None:
+            continue
         rows = observations[observations[MEASURE] == measure]
         withheld = set(rows.loc[rows[STATUS] == WITHHELD, keys].itertuples(index=False, name=None))
-        for end in (interval.lower, interval.upper) if interval else ():
+        for end in (interval.lower, interval.upper):
             ends = observations[(observations[MEASURE] == end) & (observations[STATUS] != WITHHELD)]
             if withheld & set(ends[keys].itertuples(index=False, name=None)):
                 message = f"{end} is shown where {measure} is withheld, and would give it away."
@@ -146,20 +148,25 @@ def _check_words(name: str, declared: Declarations) -> Iterator[Issue]:
 def _check_alternatives(observations: pd.DataFrame, name: str, declared: Declarations) -> Iterator[Issue]:
     """Measures whose chart says more than the sentences that statpress can make of it."""
     pipeline, file = declared.pipelines[name], declared.files[name]
-    broken = _with_break(observations)
+    rich = (
+        _with_break(observations) | _with_many_areas(observations) | _with_crossing(observations, pipeline.dimensions)
+    )
     for index, measure in enumerate(pipeline.measures):
-        rows = observations[observations[MEASURE] == measure]
-        dense = rows[AREA].nunique() > _MOST_AREAS or _is_crossed(rows, pipeline.dimensions)
-        if not declared.measures[measure].alt and (dense or measure in broken):
+        if measure in rich and not declared.measures[measure].alt:
             message = f"The chart of {measure} shows more than the words made for those who cannot see it."
             hint = "Add `alt` in measures.yml: what the chart shows, in a sentence or two without figures."
             yield file.warning("no-alt-text", message, ("measures", index), hint)
 
 
-def _is_crossed(rows: pd.DataFrame, dimensions: Iterable[str]) -> bool:
-    """Whether figures are broken down by two dimensions at once."""
-    broken_down = rows[list(dimensions)] != ALL
-    return bool((broken_down.sum(axis=1) > 1).any())
+def _with_many_areas(observations: pd.DataFrame) -> set[str]:
+    areas = observations[[MEASURE, AREA]].drop_duplicates()[MEASURE].value_counts()
+    return set(areas[areas > _MOST_AREAS].index)
+
+
+def _with_crossing(observations: pd.DataFrame, dimensions: Iterable[str]) -> set[str]:
+    """The measures of figures that are broken down by two dimensions at once."""
+    broken_down = observations[list(dimensions)] != ALL
+    return set(observations[broken_down.sum(axis=1) > 1][MEASURE])
 
 
 def _of_measure(rule: str, message: str, key: str, hint: str) -> Issue:

@@ -68,6 +68,7 @@ def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_
     from statpress.cli.report.findings import find_in_error, find_in_judgement
     from statpress.errors import StatpressError
     from statpress.publish.judgement import judge
+    from statpress.workers import workers
 
     form = "json" if as_json else options["form"]
     context.meta[AS_JSON] = form == "json"
@@ -75,8 +76,8 @@ def check(context: click.Context, /, *, names: tuple[str, ...], amend: bool, as_
     check_places(project, options["outputs"])
     _fix(project, names, fix=options["fix"], yes=options["yes"], quiet=form != "text")
     try:
-        with steps(quiet=form != "text") as on_step:
-            findings = find_in_judgement(judge(project, names, amend=amend, on_step=on_step))
+        with steps(quiet=form != "text") as on_step, workers() as share:
+            findings = find_in_judgement(judge(project, names, amend=amend, on_step=on_step, share=share))
     except StatpressError as error:
         findings = find_in_error(error)
     _write(findings, project, options["outputs"])

@@ -17,6 +17,7 @@ from statpress.cli.places import check_places
 from statpress.cli.protect import protect
 from statpress.cli.validate import validate
 from statpress.paths import Project
+from statpress.workers import workers
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
 _amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
@@ -62,8 +63,8 @@ def publish(project: Project, names: tuple[str, ...], *, amend: bool, as_json: b
     from statpress.cli.progress import steps
     from statpress.publish.publish import publish as run
 
-    with steps(quiet=as_json) as on_step:
-        report = run(project, names, amend=amend, on_step=on_step)
+    with steps(quiet=as_json) as on_step, workers() as share:
+        report = run(project, names, amend=amend, on_step=on_step, share=share)
     answer_publish(report, as_json=as_json)
 
 
@@ -103,7 +104,8 @@ def build(project: Project, *, amend: bool, as_json: bool) -> None:
     from statpress.site.build import build_site
 
     with steps(quiet=as_json) as on_step:
-        published = run(project, amend=amend, on_step=on_step)
+        with workers() as share:
+            published = run(project, amend=amend, on_step=on_step, share=share)
         built = build_site(project, on_step=on_step)
     answer_build(published, built, project, as_json=as_json)
 
@@ -185,8 +187,8 @@ def changes(project: Project, names: tuple[str, ...], *, amend: bool, as_json: b
     from statpress.cli.progress import steps
     from statpress.publish.assess import assess
 
-    with steps(quiet=as_json) as on_step:
-        checked = assess(project, names, amend=amend, on_step=on_step)
+    with steps(quiet=as_json) as on_step, workers() as share:
+        checked = assess(project, names, amend=amend, on_step=on_step, share=share)
     answer_changes(checked.changes, as_json=as_json)
 
 
@@ -208,8 +210,8 @@ def expect(project: Project, names: tuple[str, ...], *, as_json: bool) -> None:
     from statpress.publish.assess import assess
     from statpress.publish.expected_rows import write_rows
 
-    with steps(quiet=as_json) as on_step:
-        checked = assess(project, names, amend=True, on_step=on_step)
+    with steps(quiet=as_json) as on_step, workers() as share:
+        checked = assess(project, names, amend=True, on_step=on_step, share=share)
     answer_schema(write_rows(project, checked.files), project.relative(project.validations), as_json=as_json)
 
 

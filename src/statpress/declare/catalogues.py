@@ -79,6 +79,7 @@ class Measure(Declared):
         description="The reason why disclosure control is off, published. Only for figures that do not count people.",
     )
     also: tuple[Text, ...] = Field((), description="Other names for it, which readers may search for.")
+    statutory: OptionalText = Field("", description="What the law or the national return says that it counts, if any.")
     formerly: tuple[Id, ...] = Field((), description="Names that it had before; pages at its old addresses lead to it.")
     rating: Rating | None = Field(None, description="The rule by which its figures are rated.")
 
@@ -114,6 +115,7 @@ class Area(Declared):
     kind: Id = Field(description="Such as `country`, `region`, `local-authority`, `ward`.")
     parent: Code | None = Field(None, description="The code of the area that it is part of.")
     also: tuple[Text, ...] = Field((), description="Other names that sources use for it.")
+    members: tuple[Code, ...] = Field((), description="The areas that a group of neighbours is the average of.")
 
 
 class Category(Declared):

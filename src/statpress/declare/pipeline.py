@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from statpress.declare.base import Band, Code, Column, Date, Declared, Id, OptionalText, StatusCode, Text, Version
+from statpress.declare.dashboard import Dashboard
 from statpress.declare.pictures import Target
 from statpress.declare.steps import LeftOut, Step, Where
 
@@ -161,6 +162,7 @@ class Pipeline(Declared):
     weights: tuple[Weight, ...] = Field((), description="Which figures to withhold last, to protect others.")
     known: tuple[Known, ...] = Field((), description="Figures that others publish, with which readers can reckon.")
     targets: tuple[Target, ...] = Field((), description="What is aimed at; charts show progress to it.")
+    dashboard: Dashboard | None = Field(None, description="The measures as a dashboard, with a page of its own.")
     caveats: tuple[Id, ...] = Field((), description="Caveats of caveats.yml.")
     methodology: OptionalText = Field("", description="How the figures are made, in words, or where that is said.")
     release: Release

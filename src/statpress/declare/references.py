@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from statpress.cube import ADDITIVE
+from statpress.declare.dashboard_references import check_dashboard
 from statpress.declare.document import Document, Key
 from statpress.declare.nouns import Declarations
 from statpress.declare.pipeline import ByHand, Headline, Known, Pipeline, Weight
@@ -42,6 +43,8 @@ def _in_areas(declared: Declarations, file: Document) -> Iterator[Issue]:
             yield from _known(file, (code, "parent"), area.parent, declared.areas, "area")
             if _circular(code, {name: other.parent for name, other in declared.areas.items()}):
                 yield file.issue("circle", f"The parents of {code} go in a circle.", (code, "parent"))
+        for index, member in enumerate(area.members):
+            yield from _known(file, (code, "members", index), member, declared.areas, "area")
     yield from _names_once(file, {code: (area.name, *area.also) for code, area in declared.areas.items()})
 
 
@@ -109,6 +112,7 @@ def _in_pipeline(declared: Declarations, pipeline: Pipeline, file: Document) -> 
     yield from _measures_of(declared, pipeline, file)
     yield from _by_hand(pipeline, file)
     yield from _weighted(declared, pipeline, file)
+    yield from check_dashboard(declared, pipeline, file)
     for index, target in enumerate(pipeline.targets):
         yield from _known(
             file, ("targets", index, "measure"), target.measure, pipeline.measures, "measure of this pipeline"

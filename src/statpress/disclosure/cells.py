@@ -34,6 +34,12 @@ class Rules:
     """The dimensions whose parts add up to their whole."""
     computed: frozenset[str] = frozenset()
     """The measures that are made after protection, from numerator and denominator."""
+    beside: Mapping[str, Measure] = field(default_factory=dict)
+    """The measures of other packages that ratios of this one are made of."""
+
+    def measure(self, name: str) -> Measure | None:
+        """A measure of the package, or one that its ratios are made of, by its name."""
+        return self.measures.get(name) or self.beside.get(name)
 
     @property
     def small(self) -> tuple[int, int]:
@@ -80,13 +86,16 @@ class Cells:
 
 def rules_of(declared: Declarations, pipeline: Pipeline) -> Rules:
     """The rules of a pipeline's policy."""
+    measures = {name: declared.measures[name] for name in pipeline.measures}
+    parts = {part for one in measures.values() for part in (one.numerator, one.denominator) if part is not None}
     return Rules(
         policy=declared.policies[pipeline.disclosure],
-        measures={name: declared.measures[name] for name in pipeline.measures},
+        measures=measures,
         areas=declared.areas,
         dimensions={name: declared.dimensions[name] for name in pipeline.dimensions},
         adds_up=frozenset(name for name, adds in pipeline.dimensions.items() if adds == "adds-up"),
         computed=frozenset(pipeline.compute),
+        beside={name: declared.measures[name] for name in sorted(parts - measures.keys())},
     )
 
 

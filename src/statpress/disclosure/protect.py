@@ -102,8 +102,8 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
 
 
 def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:
-    """The cells of a part whose need fell back."""
-    items = {assembled.problem.needs[need].item for need in pattern.fell_back}
+    """The cells of a part whose need fell back, or was given up after an attack."""
+    items = {assembled.problem.needs[need].item for need in (*pattern.fell_back, *assembled.given_up)}
     return frozenset(key for key, item in assembled.items[place].items() if item in items)
 
 

@@ -56,6 +56,14 @@ class System:
         """How many quantities there are."""
         return len(self.low)
 
+    @property
+    def content(self) -> bytes:
+        """All that the system says, the same for two systems only if they are solved in the same way."""
+        shape = np.array([*self.matrix.shape, self.matrix.nnz], dtype=np.int64)
+        places = (np.asarray(part, dtype=np.int64) for part in (self.matrix.indptr, self.matrix.indices))
+        numbers = (self.matrix.data, self.row_low, self.row_high, self.low, self.high)
+        return b"".join(part.tobytes() for part in (shape, *places, *numbers))
+
     def bounded(self, low: Floats, high: Floats) -> System:
         """The same facts with other bounds of the quantities."""
         return System(self.matrix, self.row_low, self.row_high, low, high)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from statpress.packages.dashboard import Dashboard
 from statpress.packages.rating import Rating
 from statpress.packages.releases import FORM, EarlierRelease, QualityCheck, Release
 
@@ -188,6 +189,15 @@ class MeasureEntry(_Part):
     formerly: list[str] = []
     """Names that it had in earlier releases."""
     rating: Rating | None = None
+    statutory: str = ""
+    """What the law or the national return says that it counts, or nothing."""
+
+
+class GroupEntry(_Part):
+    """The areas that a group of neighbours is the average of."""
+
+    area: str
+    members: list[str] = []
 
 
 class Caveat(_Part):
@@ -247,6 +257,8 @@ class Statpress(_Part):
     disclosure: Disclosure = Disclosure()
     ledger: Ledger = Ledger()
     quality: list[QualityCheck] = []
+    dashboard: Dashboard | None = None
+    groups: list[GroupEntry] = []
 
 
 class Descriptor(_Part):

@@ -28,6 +28,7 @@ from statpress.publish.proof import Proof
 from statpress.publish.quality import describe_quality
 from statpress.publish.release import check_release, render_release
 from statpress.publish.safe import make_safe
+from statpress.workers import Share
 
 
 @dataclass(frozen=True)
@@ -50,37 +51,47 @@ class Checked:
 
 
 def check(
-    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+    project: Project,
+    names: Iterable[str] = (),
+    *,
+    amend: bool = False,
+    on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> Checked:
     """Everything that publishing does, short of writing. Raises what publishing would raise."""
-    checked = assess(project, names, amend=amend, on_step=on_step)
+    checked = assess(project, names, amend=amend, on_step=on_step, share=share)
     fail_if(FailedCheck, checked.issues)
     return checked
 
 
 def assess(
-    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+    project: Project,
+    names: Iterable[str] = (),
+    *,
+    amend: bool = False,
+    on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> Checked:
     """What would be published, with every issue of it, errors among them. Raises where there is nothing to look at."""
     declared = load_declarations(project)
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
-    figures = read_figures(project, declared, chosen, on_step)
-    tried = make_safe(declared, figures, context, published)
+    figures = read_figures(project, declared, chosen, on_step, share)
+    tried = make_safe(declared, figures, context, published, share)
     prepared, gate = tried.prepared, tried.gate
     excuses = waive_contradictions(gate.contradictions, declared, chosen)
     fail_if(UnsafeRelease, [*gate.issues, *(one for one in excuses.issues if one.severity == "warning")])
     prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     differences = _compare(prepared, published, tried.drafts, amend=amend)
     excuses = waive_contradictions(gate.contradictions, declared, chosen)
-    issues = _examine(project, prepared, tried.drafts, differences)
+    issues = _examine(project, prepared, tried.drafts, differences, share)
     prepared = tuple(replace(one, excused=excuses.known.get(one.publication.name, ())) for one in prepared)
     described = [_describe_package(project, one, gate.proofs, differences, issues) for one in prepared]
     files = {one.name: render_release(one, published[one.name], keep=not amend) for one in described}
     for one in described:
         issues += check_release(one, published[one.name], files[one.name], amend=amend)
-    issues += _check_contracts(files)
+    issues += _check_contracts(files, share)
     warnings = [issue for one in prepared for issue in one.warnings]
     found = [*declared.warnings, *gate.issues, *excuses.issues, *issues, *warnings]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
@@ -113,13 +124,14 @@ def _is_fresh(files: Files, published: Published | None) -> bool:
     return published is None or own != published.files
 
 
-def _check_contracts(drafts: Mapping[str, Files]) -> list[Issue]:
+def _check_contracts(drafts: Mapping[str, Files], share: Share) -> list[Issue]:
     """What is wrong with packages as they would be published, beside the schemas that they declare."""
-    return [
-        issue
-        for name, files in drafts.items()
-        for issue in check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
-    ]
+    return [issue for found in share(_check_contract, drafts.items()) for issue in found]
+
+
+def _check_contract(draft: tuple[str, Files]) -> list[Issue]:
+    name, files = draft
+    return check_package(json.loads(files["datapackage.json"]), files.get, f"datapackages/{name}")
 
 
 def _tables(files: Files) -> dict[str, bytes]:
@@ -133,9 +145,10 @@ def _examine(
     prepared: Iterable[Prepared],
     drafts: Mapping[str, Files],
     differences: Mapping[str, Differences],
+    share: Share,
 ) -> list[Issue]:
     """Everything that is wrong with safe packages, as they would be published."""
-    issues = check_expectations(project, {name: _tables(files) for name, files in drafts.items()})
+    issues = check_expectations(project, {name: _tables(files) for name, files in drafts.items()}, share)
     issues += check_rows(project, drafts)
     for one in prepared:
         publication = one.publication

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from statpress.checks.consistency.check import Consistency
-from statpress.checks.consistency.waivers import are_plain_to_readers
+from statpress.checks.consistency.waivers import find_plain_rows
 from statpress.cube import key_columns
 from statpress.issue import Issue
 from statpress.packages.describe.publication import KnownFault, Publication
@@ -31,12 +31,8 @@ def tell_faults(publication: Publication, consistency: Consistency, read: Observ
     """Which reasons are published beside which measures. A waiver that names a caveat publishes nothing by itself."""
     faults: list[KnownFault] = []
     warnings: list[Issue] = []
-    keys = key_columns(publication.dimensions)
-    visible = frozenset(
-        one.number
-        for one in consistency.waived
-        if one.within and are_plain_to_readers(one.rows, read.table, publication.observations, keys)
-    )
+    plain_rows = find_plain_rows(read.table, publication.observations, key_columns(publication.dimensions))
+    visible = frozenset(one.number for one in consistency.waived if one.within and plain_rows.issuperset(one.rows))
     for one in consistency.waived:
         if one.waiver.reason is None:
             continue
@@ -45,9 +41,5 @@ def tell_faults(publication: Publication, consistency: Consistency, read: Observ
         else:
             file, key = f"validations/{publication.name}.yml", f"waivers.{one.number}"
             warnings.append(Issue("fault-not-told", _MESSAGE, file, key=key, hint=_HINT, severity="warning"))
-    plain = {
-        name
-        for name, rows in consistency.rows.items()
-        if rows is not None and are_plain_to_readers(rows, read.table, publication.observations, keys)
-    }
+    plain = {name for name, rows in consistency.rows.items() if rows is not None and plain_rows.issuperset(rows)}
     return Told(tuple(faults), tuple(warnings), frozenset(plain), visible)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
-from statpress.audit.leads import find_insiders, find_leads
+from statpress.audit.leads import find_insiders, find_leads, find_narrowed
 from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
 from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
 from statpress.audit.targets import Standard
@@ -28,6 +29,7 @@ from statpress.publish.linked import link, spoken_of
 from statpress.publish.prepare import Prepared
 from statpress.publish.printed import print_package
 from statpress.publish.proof import Proof, make_proof, make_salt
+from statpress.workers import Share
 
 Files = Mapping[str, bytes]
 SMALL = ("small-count",)
@@ -48,32 +50,62 @@ class Gate:
     """Printed figures that cannot all be right, each once"""
 
 
-def attack_release(prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context) -> Gate:
+@dataclass(frozen=True)
+class _Group:
+    """Tables that tell of each other, and which of them are about to be published: place to the name of a package."""
+
+    tables: tuple[PrintedTable, ...]
+    ours: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class _Attacked:
+    """What an attack on one group came to."""
+
+    proofs: Mapping[str, Proof]
+    issues: tuple[Issue, ...]
+    contradictions: tuple[Contradiction, ...]
+    lessons: Lessons
+
+
+def attack_release(
+    prepared: Sequence[Prepared], files: Mapping[str, Files], context: Context, share: Share = map
+) -> Gate:
     """Attack the packages as they would be written, beside what is public already.
 
-    Tables that share no measure tell nothing of each other, so that each group is attacked alone.
+    Tables that share no measure tell nothing of each other, so that each group is attacked alone, by `share`.
     """
     own = {one.publication.name: one for one in prepared}
     tables = [table for name in own for table in _print(name, files[name])]
     known = {Quantity(*name[:4]): (int(value), int(value)) for name, value in context.elsewhere.items()}
-    issues = list(_shown_again(tables, context))
-    proofs: dict[str, Proof] = {}
+    attacked = list(share(partial(_attack_group, own, known), _groups([*tables, *context.tables], tables)))
+    proofs = {name: proof for one in attacked for name, proof in one.proofs.items()}
     lessons = replace(NO_LESSONS, withheld=tuple(frozenset(one.protected.reasons) for one in prepared))
-    contradictions: list[Contradiction] = []
-    for group in link([*tables, *context.tables]):
-        ours = {place: own[table.name] for place, table in enumerate(group) if table in tables}
-        if ours:
-            report = _attack_group(group, tuple(ours.values()), spoken_of(known, group))
-            outside = attack(group)
-            proofs |= {one.publication.name: make_proof(report, outside, one, place) for place, one in ours.items()}
-            report = _with_insiders(report, tuple(ours.values()))
-            issues += _issues(report, own)
-            contradictions += find_contradictions(report)
-            lessons = _lessons(report).more(lessons)
-    return Gate(tuple(issues), proofs, lessons, tuple(contradictions))
+    for one in attacked:
+        lessons = one.lessons.more(lessons)
+    issues = [*_shown_again(tables, context), *(issue for one in attacked for issue in one.issues)]
+    return Gate(tuple(issues), proofs, lessons, tuple(found for one in attacked for found in one.contradictions))
 
 
-def _attack_group(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
+def _groups(tables: Sequence[PrintedTable], own: Sequence[PrintedTable]) -> list[_Group]:
+    """The groups with tables that are about to be published."""
+    linked = (
+        _Group(tuple(group), {place: table.name for place, table in enumerate(group) if table in own})
+        for group in link(tables)
+    )
+    return [group for group in linked if group.ours]
+
+
+def _attack_group(own: Mapping[str, Prepared], known: Mapping[Quantity, Range], group: _Group) -> _Attacked:
+    ours = {place: own[name] for place, name in group.ours.items()}
+    report = _attack(group.tables, tuple(ours.values()), spoken_of(known, group.tables))
+    outside = attack(group.tables)
+    proofs = {one.publication.name: make_proof(report, outside, one, place) for place, one in ours.items()}
+    report = _with_insiders(report, tuple(ours.values()))
+    return _Attacked(proofs, tuple(_issues(report, own)), tuple(find_contradictions(report)), _lessons(report))
+
+
+def _attack(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
     """The attack of a reader from outside on tables that tell of each other."""
     sensitive = dict(pair for one in ours for pair in _sensitive(one))
     truth = dict(pair for one in ours for pair in _truth(one))
@@ -91,7 +123,8 @@ def _with_insiders(report: Report, ours: Sequence[Prepared]) -> Report:
 
 def _lessons(report: Report) -> Lessons:
     leads = frozenset(frozenset(map(about, lead)) for lead in find_leads(report))
-    return Lessons(leads, frozenset((about(one), about(other)) for one, other in find_insiders(report)))
+    insiders = frozenset((about(one), about(other)) for one, other in find_insiders(report))
+    return Lessons(leads, insiders, frozenset(map(about, find_narrowed(report))))
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:

@@ -17,6 +17,7 @@ from statpress.errors import StatpressError
 from statpress.issue import Issue
 from statpress.paths import Project
 from statpress.publish.inputs import digest_inputs
+from statpress.workers import Share
 
 OnStep = Callable[[str, int, int], None]
 KEPT: Final = 20
@@ -34,7 +35,12 @@ class Judgement:
 
 
 def judge(
-    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+    project: Project,
+    names: Iterable[str] = (),
+    *,
+    amend: bool = False,
+    on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> Judgement:
     """What `check` says of the pipelines `names`, or of all. Raises what it raises."""
     names = tuple(names)
@@ -43,7 +49,7 @@ def judge(
     path = project.cache / "judgements" / f"{digest}.json"
     found = _recall(path) if digest else None
     if found is None:
-        found = _judge(project, names, amend=amend, on_step=on_step)
+        found = _judge(project, names, amend=amend, on_step=on_step, share=share)
         if digest and digest == digest_inputs(project, *asked):
             _remember(path, found)
     if isinstance(found, StatpressError):
@@ -51,11 +57,13 @@ def judge(
     return found
 
 
-def _judge(project: Project, names: tuple[str, ...], *, amend: bool, on_step: OnStep) -> Judgement | StatpressError:
+def _judge(
+    project: Project, names: tuple[str, ...], *, amend: bool, on_step: OnStep, share: Share
+) -> Judgement | StatpressError:
     from statpress.publish.assess import check
 
     try:
-        checked = check(project, names, amend=amend, on_step=on_step)
+        checked = check(project, names, amend=amend, on_step=on_step, share=share)
     except StatpressError as error:
         return error
     changes = {name: checked.changes[name].sentences for name in sorted(checked.fresh & checked.changes.keys())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from statpress.checks.consistency.check import Consistency, check_consistency
@@ -28,6 +29,7 @@ from statpress.publish.ledger import Entry, check_ledger, count_ledger, keep_led
 from statpress.publish.sources import check_sources
 from statpress.status import WITHHELD
 from statpress.tables.observations import Observations, load_observations
+from statpress.workers import Share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,13 +72,14 @@ def read_figures(
     declared: Declarations,
     names: Iterable[str],
     on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> Figures:
     """Read, shape and check the pipelines `names`.
 
     Each stage is finished for all of them before the next, so that all faults of a kind are told together. Raises
     `BadSource` or `FailedCheck`.
     """
-    observations, warnings = _read(project, declared, tuple(names), on_step)
+    observations, warnings = _read(project, declared, tuple(names), on_step, share)
     consistency = _check(project, declared, observations)
     found = [issue for one in consistency.values() for issue in one.issues]
     return Figures(observations, (*warnings, *found), consistency)
@@ -131,24 +134,34 @@ def read_unprotected(project: Project, declared: Declarations, name: str) -> Unp
 
     Raises `BadSource` or `FailedCheck`.
     """
-    observations, _ = _read(project, declared, (name,), lambda *_: None)
+    observations, _ = _read(project, declared, (name,))
     _check(project, declared, observations)
     return _unprotected(declared, name, observations[name])
 
 
 def _read(
-    project: Project, declared: Declarations, names: tuple[str, ...], on_step: OnStep
+    project: Project,
+    declared: Declarations,
+    names: tuple[str, ...],
+    on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> tuple[dict[str, Observations], list[Issue]]:
     found: dict[str, Observations] = {}
     issues: list[Issue] = []
+    read = share(partial(_read_one, project, declared), names)
     for index, name in enumerate(names):
         on_step(f"reading {name}", index, len(names))
-        observations, faults = load_observations(project, name, declared)
-        issues += [*faults, *check_sources(project, name, declared)]
+        observations, faults = next(read)
+        issues += faults
         if observations is not None:
             found[name] = observations
     fail_if(BadSource, issues)
     return found, issues
+
+
+def _read_one(project: Project, declared: Declarations, name: str) -> tuple[Observations | None, list[Issue]]:
+    observations, faults = load_observations(project, name, declared)
+    return observations, [*faults, *check_sources(project, name, declared)]
 
 
 def _check(
@@ -158,7 +171,7 @@ def _check(
     issues = [issue for name, read in observations.items() for issue in check_cube(read.table, name, declared)]
     fail_if(FailedCheck, issues)
     wanted = {other for name in observations for other in packages_beside(name, declared)} - set(observations)
-    beside, _ = _read(project, declared, tuple(sorted(wanted)), lambda *_: None)
+    beside, _ = _read(project, declared, tuple(sorted(wanted)))
     cubes = {name: read.table for name, read in (*observations.items(), *beside.items())}
     checked = {name: check_consistency(name, cubes, declared) for name in observations}
     fail_if(FailedCheck, [issue for one in checked.values() for issue in one.issues])

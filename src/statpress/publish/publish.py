@@ -11,6 +11,7 @@ from statpress.paths import Project
 from statpress.publish.assess import Checked, check
 from statpress.publish.ledger import render_ledger
 from statpress.publish.prepare import OnStep, Prepared, count_withheld
+from statpress.workers import Share
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,18 @@ class PublishReport:
 
 
 def publish(
-    project: Project, names: Iterable[str] = (), *, amend: bool = False, on_step: OnStep = lambda *_: None
+    project: Project,
+    names: Iterable[str] = (),
+    *,
+    amend: bool = False,
+    on_step: OnStep = lambda *_: None,
+    share: Share = map,
 ) -> PublishReport:
     """Make the packages of the pipelines `names`, or of all. Nothing is written unless all of them can be.
 
     A release that is in place is never changed, unless `amend` says that it has not been public yet.
     """
-    checked = check(project, names, amend=amend, on_step=on_step)
+    checked = check(project, names, amend=amend, on_step=on_step, share=share)
     beside = {
         project.pipeline(one.publication.name) / "ledger.csv": render_ledger(one.entries) for one in checked.prepared
     }

@@ -96,6 +96,8 @@ def explain_rows(
 
     Only the first `MOST` rows are told, and how many more there are.
     """
+    if rows.empty:
+        return []
     issues = [
         Issue(rule, message, file, first_row(row[SOURCE_ROW]), column, hint=hint)
         for _, row in rows.head(MOST).iterrows()

@@ -42,7 +42,7 @@ class Consistency:
     """For each rule of the file, the rows of the cube whose figures it names; None where it names other packages.
 
     That a rule holds tells readers something about each of them, such as that it lies within 30 % of the year before.
-    So only of rules whose rows are plain to readers (`are_plain_to_readers`) may a package say that they hold.
+    So only of rules whose rows are plain to readers (`find_plain_rows`) may a package say that they hold.
     """
 
 

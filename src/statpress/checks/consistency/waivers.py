@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.run import Finding
 from statpress.checks.consistency.select import select
@@ -79,13 +81,13 @@ def _describe(facts: Facts, matched: list[Finding], waiver: Waiver, *, number: i
     return Waived(number, waiver, len(matched), own, measures, within=len(own) == len(cells))
 
 
-def are_plain_to_readers(rows: Iterable[int], cube: pd.DataFrame, published: pd.DataFrame, keys: list[str]) -> bool:
-    """Whether every figure of some rows is published with its true number, so that readers can check it themselves.
+def find_plain_rows(cube: pd.DataFrame, published: pd.DataFrame, keys: list[str]) -> frozenset[int]:
+    """The rows whose figure is published with its true number, so that readers can check it themselves.
 
     `cube` has the true figures, one a row; `published` those that readers see. A figure that was empty in the source,
     and is so in the package, tells readers the same.
     """
-    true = cube.iloc[list(rows)].set_index(keys)
+    true = cube.set_index(keys)
     shown = published.set_index(keys).reindex(true.index)
     same = (shown[VALUE] == true[VALUE]) | (shown[VALUE].isna() & true[VALUE].isna())
-    return bool((same & (shown[STATUS] != WITHHELD)).all())
+    return frozenset(np.flatnonzero(same & (shown[STATUS] != WITHHELD)).tolist())

@@ -43,6 +43,8 @@ class Assembled:
     """What each need of the problem is about"""
     totals: tuple[Subject, ...] = ()
     """The total that each cover of the problem is about"""
+    given_up: tuple[int, ...] = ()
+    """The places of needs that no pattern met, as attacks have taught"""
 
     def withheld(self, part: int, pattern: Bools) -> list[Key]:
         """The cells of a part that a pattern (k,) withholds."""
@@ -72,7 +74,8 @@ def assemble(parts: Sequence[Part], public: Public = NOTHING, lessons: Lessons =
             covers.setdefault(cover, Subject(place, total, is_rest=False))
     covers |= _leads(problem, parts, items, lessons)
     problem = replace(problem, needs=tuple(needs), covers=tuple(covers))
-    return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()))
+    given_up = [place for place, one in enumerate(needs.values()) if one.quantity in lessons.narrowed]
+    return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()), tuple(given_up))
 
 
 def _leads(

@@ -31,14 +31,15 @@ def _left(count: Variable, whole: Variable) -> tuple[float | None, float]:
 def _pairs(draft: Draft, part: Part) -> Iterator[tuple[Quantity, Quantity]]:
     """Each count with the wholes that it is part of, where both are spoken of."""
     for count in list(draft.columns):
-        if not count.is_share and count.measure in part.rules.measures:
+        if not count.is_share and part.rules.measure(count.measure) is not None:
             for whole in _wholes(count, draft, part):
                 if whole != count and draft.is_told(whole):
                     yield count, whole
 
 
 def _wholes(count: Quantity, draft: Draft, part: Part) -> Iterator[Quantity]:
-    if count in draft.wholes and part.rules.measures[count.measure].kind not in ("rate", "mean", "ratio"):
+    declared = part.rules.measure(count.measure)
+    if count in draft.wholes and declared is not None and declared.kind not in ("rate", "mean", "ratio"):
         yield draft.wholes[count]
     for ratio in part.rules.measures.values():
         if ratio.kind == "percentage" and ratio.numerator == count.measure and ratio.denominator is not None:

@@ -31,7 +31,7 @@ def write_known(draft: Draft, part: Part, known: Mapping[Quantity, Collection[fl
     A figure that has been revised since is not known; of one that was revised and is no longer printed, nothing is.
     """
     for quantity, values in sorted(known.items()):
-        measure = part.rules.measures.get(quantity.measure)
+        measure = part.rules.measure(quantity.measure)
         if measure is None or measure.kind not in ADDITIVE:
             continue
         exact = {float(round(value * unit_of(quantity.measure, part.rules))) for value in values}

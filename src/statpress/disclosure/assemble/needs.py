@@ -40,7 +40,7 @@ def find_needs(
                 yield need, quantity_of(key, part.rules), False
     complements = draft.complements if part.rules.policy.withhold.complements else {}
     for column, name in (draft.rests | complements).items():
-        if name.measure in part.rules.measures and _is_small(draft, part, column, name.measure):
+        if _is_small(draft, part, column, name.measure):
             yield _of_count(part, name.measure, column, truth, "small-count"), name, True
 
 
@@ -55,6 +55,8 @@ def _of_cell(draft: Draft, part: Part, key: Key, item: int, truth: Floats) -> It
         value = float(truth[draft.columns[share]])
         need = Need(Form.one(draft.columns[share]), value, value, width=_width_of_share(part.rules, key[0]))
     elif count in draft.columns and draft.of(count).item == NO_ITEM and not draft.of(count).is_public:
+        if truth[draft.columns[count]] == 0 < part.rules.small[0]:
+            return  # A ratio of nobody tells of nobody; what may be more than zero is not told.
         need = _of_count(part, count.measure, draft.columns[count], truth, rule)
     else:
         return
@@ -92,8 +94,8 @@ def _width_of_share(rules: Rules, measure: str) -> float:
 
 def _is_small(draft: Draft, part: Part, column: int, measure: str) -> bool:
     """Whether something that nothing prints is known to its owner to be small, and counts people."""
-    declared, variable = part.rules.measures[measure], draft.variables[column]
-    if variable.guess is None or declared.unprotected or declared.kind in ("amount", "money"):
+    declared, variable = part.rules.measure(measure), draft.variables[column]
+    if declared is None or variable.guess is None or declared.unprotected or declared.kind in ("amount", "money"):
         return False
     unit = unit_of(measure, part.rules)
     return part.rules.is_small((variable.guess - variable.slack) / unit, (variable.guess + variable.slack) / unit)

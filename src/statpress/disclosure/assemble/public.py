@@ -27,16 +27,23 @@ class Lessons:
     """Figures of which one at least must be withheld: all of them together tell something that is withheld"""
     insiders: frozenset[tuple[Quantity, Quantity]] = frozenset()
     """Cells of one person, each with another that he must not learn"""
+    narrowed: frozenset[Quantity] = frozenset()
+    """Small counts of which no pattern was found that keeps all of the band possible"""
     withheld: tuple[frozenset[Key], ...] = ()
     """What was withheld of each table"""
 
     def more(self, other: Lessons) -> Lessons:
         """These and others, whose pattern is the last."""
-        return Lessons(self.leads | other.leads, self.insiders | other.insiders, other.withheld)
+        return Lessons(
+            self.leads | other.leads,
+            self.insiders | other.insiders,
+            self.narrowed | other.narrowed,
+            other.withheld,
+        )
 
     def teach(self, other: Lessons) -> bool:
         """Whether these tell what others do not."""
-        return not (self.leads <= other.leads and self.insiders <= other.insiders)
+        return not (self.leads <= other.leads and self.insiders <= other.insiders and self.narrowed <= other.narrowed)
 
 
 NOTHING, NO_LESSONS = Public(), Lessons()

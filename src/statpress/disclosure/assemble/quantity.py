@@ -42,8 +42,7 @@ def quantity_of(key: Key, rules: Rules) -> Quantity:
 def unit_of(measure: str, rules: Rules) -> int:
     """How many units one is: counts, amounts and money are kept as whole numbers of their last printed place.
 
-    The count behind a ratio that nothing names goes by the name of the ratio, and has the unit 1, as has what
-    people are counted out of in another package.
+    The count behind a ratio that nothing names goes by the name of the ratio, and has the unit 1.
     """
-    declared = rules.measures.get(measure)
+    declared = rules.measure(measure)
     return int(10**declared.decimals) if declared is not None and declared.kind in ADDITIVE else 1

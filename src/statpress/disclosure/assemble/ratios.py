@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from statpress.disclosure.assemble.draft import Draft, Variable
 from statpress.disclosure.assemble.part import INFINITE, Part
 from statpress.disclosure.assemble.quantity import Quantity, quantity_of, unit_of
-from statpress.disclosure.cells import Key, Rules, of_measure
+from statpress.disclosure.cells import Key, Rules, of_measure, whole
 from statpress.disclosure.changes import compared
-from statpress.disclosure.ratios import FRACTIONS, PER, RATIOS, denominator_of, numerator_of
+from statpress.disclosure.ratios import FRACTIONS, PER, denominator_of, numerator_of
 
 
 def write_ratios(draft: Draft, part: Part, items: dict[Key, int]) -> dict[Key, int]:
@@ -31,21 +31,17 @@ def write_ratios(draft: Draft, part: Part, items: dict[Key, int]) -> dict[Key, i
 
 
 def count_behind(key: Key, rules: Rules) -> Quantity:
-    """The count that a ratio is made from: its numerator, or one that only ratios tell of, with a name of theirs."""
-    return quantity_of(numerator_of(key, rules) or of_measure(key, _lender(key[0], rules)), rules)
+    """The count that a ratio is made from: its numerator, or one that only it tells of, with its name."""
+    return quantity_of(of_measure(key, rules.measures[key[0]].numerator or key[0]), rules)
 
 
-def _lender(measure: str, rules: Rules) -> str:
-    """The measure after which a count is called that no figure prints: of those that count the same, the first."""
-    declared = rules.measures[measure]
-    if declared.numerator is None or declared.kind not in RATIOS:
-        return measure
-    same = [
-        (other.kind != "percentage", name)
-        for name, other in rules.measures.items()
-        if other.numerator == declared.numerator and other.kind in RATIOS
-    ]
-    return min(same)[1]
+def whole_behind(key: Key, rules: Rules) -> Quantity | None:
+    """What a ratio is out of, in whichever package; None where nothing says."""
+    declared = rules.measures[key[0]]
+    if declared.denominator is None:
+        return None
+    other = of_measure(key, declared.denominator)
+    return quantity_of(whole(other) if declared.denominator_at == "total" else other, rules)
 
 
 def share_of(key: Key, rules: Rules) -> Quantity:
@@ -83,13 +79,12 @@ def _imply(draft: Draft, part: Part, key: Key, items: dict[Key, int], item: int)
 def _write(draft: Draft, part: Part, key: Key, items: Mapping[Key, int], item: int) -> None:
     """What a ratio tells. One between two printed counts tells nothing more, as it goes when either does."""
     numerator, denominator = numerator_of(key, part.rules), denominator_of(key, part.rules)
-    whole = quantity_of(denominator, part.rules) if denominator is not None else None
-    count = count_behind(key, part.rules)
-    if whole is not None and (draft.is_told(whole) or draft.is_told(count)):
+    count, out_of = count_behind(key, part.rules), whole_behind(key, part.rules)
+    if out_of is not None and (draft.is_told(out_of) or draft.is_told(count)):
         if part.rules.measures[key[0]].kind == "percentage" or count not in draft.wholes:
-            draft.wholes[count] = whole
+            draft.wholes[count] = out_of
         if not (numerator in items and denominator in items):
-            _bind(draft, part, key, item, (count, whole))
+            _bind(draft, part, key, item, (count, out_of))
     elif is_share(key[0], part.rules):
         _share(draft, part, key, item)
 

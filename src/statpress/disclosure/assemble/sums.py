@@ -32,7 +32,9 @@ def write_sums(draft: Draft, part: Part) -> None:
     for found in _order(_along_dimensions(names, part)):
         _write(draft, part, found)
     told = [
-        name for name in sorted(draft.columns) if not name.is_share and draft.is_told(name) and _belongs(name, part)
+        name
+        for name in sorted(draft.columns)
+        if not name.is_share and (draft.is_told(name) or name in draft.wholes) and _belongs(name, part)
     ]
     for found in (*_along_areas(told, part), *_along_times(told)):
         if _wholes_agree(draft, found):
@@ -42,7 +44,7 @@ def write_sums(draft: Draft, part: Part) -> None:
 
 
 def _belongs(name: Quantity, part: Part) -> bool:
-    return name.measure in part.rules.measures and all(code[0] in part.rules.dimensions for code in name.codes)
+    return part.rules.measure(name.measure) is not None and all(code[0] in part.rules.dimensions for code in name.codes)
 
 
 def _along_dimensions(names: Iterable[Quantity], part: Part) -> Iterator[Sum]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from statpress.linear.components import Component, split
+from statpress.linear.components import split
+from statpress.linear.remember import remember
 from statpress.linear.solver import NoSolution, Solver
 from statpress.linear.system import Bools, Floats, Form, System
 from statpress.linear.whole import least_whole
@@ -30,8 +31,13 @@ def find_truth(system: System) -> Truth:
     """
     point = np.where(np.isfinite(system.low), system.low, 0.0)
     for component in split(system):
-        point[component.columns] = _in_whole_numbers(component.system, _nearest(component))
+        point[component.columns] = _point(component.system)
     return Truth(point, _agrees(system, point))
+
+
+@remember
+def _point(system: System) -> Floats:
+    return _in_whole_numbers(system, _nearest(system))
 
 
 def _agrees(system: System, point: Floats) -> Bools:
@@ -39,9 +45,8 @@ def _agrees(system: System, point: Floats) -> Bools:
     return np.asarray((made >= system.row_low - _NOTHING) & (made <= system.row_high + _NOTHING))
 
 
-def _nearest(component: Component) -> Floats:
+def _nearest(system: System) -> Floats:
     """The point of one component for which the sum of what its rows are off is least."""
-    system = component.system
     rows, width = system.matrix.shape
     slack = sparse.eye_array(rows, format="csr")
     loose = System(

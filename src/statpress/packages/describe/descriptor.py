@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.declare.dashboard import Dashboard
 from statpress.packages.describe.boundaries import describe_boundaries, render_boundaries
 from statpress.packages.describe.pictures import describe_pictures
 from statpress.packages.describe.policy import describe_policy
@@ -131,7 +132,9 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             {"id": name, "title": declared.dimensions[name].title, "adds_up": adds == "adds-up"}
             for name, adds in pipeline.dimensions.items()
         ],
-        "measures": [_measure(publication, name) for name in pipeline.measures],
+        "measures": _measures(publication),
+        **({"dashboard": _dashboard(pipeline.dashboard)} if pipeline.dashboard else {}),
+        **({"groups": groups} if (groups := _groups(publication)) else {}),
         "caveats": [
             *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
             *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
@@ -145,6 +148,17 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _groups(publication: Publication) -> list[dict[str, Any]]:
+    """The groups of areas that the package has figures of, with what they are the average of."""
+    areas = publication.declared.areas
+    used = sorted(set(publication.observations["area"]))
+    return [{"area": code, "members": list(areas[code].members)} for code in used if areas[code].members]
+
+
+def _dashboard(dashboard: Dashboard) -> dict[str, Any]:
+    return dashboard.model_dump(mode="json", exclude_none=True)
 
 
 def _release(publication: Publication) -> dict[str, Any]:
@@ -163,9 +177,17 @@ def _coverage(publication: Publication) -> dict[str, Any]:
     return {**days, "areas": sorted(set(publication.observations["area"]))}
 
 
-def _measure(publication: Publication, name: str) -> dict[str, Any]:
-    rows = publication.observations[publication.observations["measure"] == name]
-    used = [dimension for dimension in publication.dimensions if (rows[dimension] != ALL).any()]
+def _measures(publication: Publication) -> list[dict[str, Any]]:
+    """Each measure with the dimensions that any figure of it is broken down by."""
+    rows = publication.observations
+    users = {dimension: set(rows["measure"][rows[dimension] != ALL]) for dimension in publication.dimensions}
+    return [
+        _measure(publication, name, [dimension for dimension, measures in users.items() if name in measures])
+        for name in publication.pipeline.measures
+    ]
+
+
+def _measure(publication: Publication, name: str, used: list[str]) -> dict[str, Any]:
     caveats = publication.declared.caveats
     about = [key for key in publication.pipeline.caveats if not caveats[key].measures or name in caveats[key].measures]
     about += [fault.id for fault in publication.known_faults if name in fault.measures]
@@ -192,6 +214,7 @@ def _describe_names(publication: Publication, name: str) -> dict[str, Any]:
     said = {
         "also": list(measure.also),
         "formerly": list(measure.formerly),
+        "statutory": measure.statutory,
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
         **describe_pictures(publication.pipeline, name, measure),
     }

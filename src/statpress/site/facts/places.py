@@ -29,6 +29,8 @@ class Place:
     above: tuple[Area, ...]
     parts: tuple[Area, ...]
     of: Area | None
+    members: tuple[Area, ...] = ()
+    """The areas that a group of neighbours is the average of, where that is known."""
 
     @property
     def path(self) -> str:
@@ -107,7 +109,8 @@ def describe_places(packages: Sequence[Package]) -> Places:
 
 def _place(area: Area, areas: dict[str, Area], ordered: list[Area], packages: list[Package]) -> Place:
     parts = tuple(part for part in ordered if part.parent == area.code and part.code != area.code)
-    return Place(area, tuple(packages), _above(area, areas), parts, _council(area, areas, packages))
+    council, members = _council(area, areas, packages), _members(area, areas, packages)
+    return Place(area, tuple(packages), _above(area, areas), parts, council, members)
 
 
 def _above(area: Area, areas: dict[str, Area]) -> tuple[Area, ...]:
@@ -124,6 +127,12 @@ def _council(area: Area, areas: dict[str, Area], packages: list[Package]) -> Are
         return None
     about = {package.words.area for package in packages if package.words} & set(areas)
     return areas[about.pop()] if len(about) == 1 else None
+
+
+def _members(area: Area, areas: dict[str, Area], packages: list[Package]) -> tuple[Area, ...]:
+    groups = [group for package in packages if package.words for group in package.words.groups]
+    codes = next((group.members for group in groups if group.area == area.code), [])
+    return tuple(areas[code] for code in codes if code in areas)
 
 
 def _order(area: Area) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from statpress.packages.package import Area, Period
+from statpress.site.facts.averages import Average, describe_averages
 from statpress.site.facts.glance import Shown, Verdict, describe_quarter, describe_rating, describe_shown
 from statpress.site.facts.numbers import write_number
 from statpress.site.facts.phrases import join_words
@@ -41,6 +42,8 @@ class VersusTable:
     period: Period | None
     benchmark: Area | None
     rows: tuple[VersusRow, ...]
+    averages: tuple[Average, ...] = ()
+    """The averages of groups of neighbours, worked out from the rows."""
     alone: bool = False
     """Whether no two areas have a figure for the same time, so that there is no other table."""
 
@@ -48,6 +51,11 @@ class VersusTable:
     def ranked(self) -> bool:
         """Whether an area has a rank."""
         return any(row.standing for row in self.rows)
+
+    @property
+    def neighbours(self) -> bool:
+        """Whether a row stands for a group of neighbours."""
+        return any(row.area.kind == NEIGHBOURS for row in self.rows)
 
     @property
     def hidden(self) -> int:
@@ -102,7 +110,8 @@ def _tabulate(shared: SharedMeasure, groups: tuple[str, ...], areas: dict[str, H
         _row(holding, places, benchmark, _stand(holding, holdings, shared), most)
         for holding in sorted(holdings, key=lambda h: _order(h, shared, kinds))
     ]
-    return VersusTable(groups, holdings[0].figure.period, benchmark.figure.area if benchmark else None, tuple(rows))
+    wide = benchmark.figure.area if benchmark else None
+    return VersusTable(groups, holdings[0].figure.period, wide, tuple(rows), describe_averages(holdings, places))
 
 
 def _row(

@@ -11,7 +11,7 @@ from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.direction import write_tally
 from statpress.site.facts.glance import Glance, GlanceRow, describe_glance
 from statpress.site.facts.phrases import count_of, write_place
-from statpress.site.facts.places import Place, Places, describe_kind, describe_kinds
+from statpress.site.facts.places import Place, Places, area_path, describe_kind, describe_kinds
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 from statpress.site.pages.sparkline import draw_sparkline
@@ -65,6 +65,7 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         above=[places.by_code[area.code] for area in reversed(place.above)],
         parts=[places.by_code[area.code] for area in place.parts],
         neighbours=[other for other in places.by_code.values() if other.of and other.of.code == place.area.code],
+        path_of=area_path,
         council=places.by_code[place.of.code] if place.of else None,
         glance=glance,
         total=count_of(len(rows), "measure", "measures"),

@@ -18,7 +18,8 @@ from statpress.site.facts.standing import SIZES, write_first
 from statpress.site.facts.table import find_statuses
 from statpress.site.facts.topics import TopicPart
 from statpress.site.facts.versus import VersusTable, describe_versus
-from statpress.site.pages.kit import Kit, render_page
+from statpress.site.pages.dashboard import DashboardPage
+from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
 
 COMPARE = "compare/"
@@ -47,15 +48,21 @@ def describe_all_versus(catalogue: Catalogue) -> list[Versus]:
     return [versus for versus in found if versus.tables]
 
 
-def render_versus(kit: Kit, versus: Versus) -> Page:
-    """The page that compares all areas on one measure."""
+def render_versus(kit: Kit, versus: Versus, dashboards: Sequence[DashboardPage]) -> Page:
+    """The page that compares all areas on one measure, with the quartiles that `dashboards` print of it."""
     shared = versus.shared
+    own = {indicator.path for indicator in shared.indicators}
+    rows = [(dashboard, row) for dashboard in dashboards for row in dashboard.facts.rows]
+    quartiles = [(dashboard, row) for dashboard, row in rows if row.quartile_words and row.indicator.path in own]
     page = Page(
         path=shared.path,
         title=f"Compare areas: {lower_first(shared.measure.title)}",
         description=f"{shared.measure.title}: every area beside the others, with rank and what is missing.",
         body="",
-        sections=tuple(Section(f"versus-{n}", _title(table)) for n, table in enumerate(versus.tables, start=1)),
+        sections=(
+            *(Section(f"versus-{n}", _title(table)) for n, table in enumerate(versus.tables, start=1)),
+            *list_sections(quartiles="Quartiles as printed" if quartiles else ""),
+        ),
         kind="versus",
     )
     figures = [row.holding.figure for table in versus.tables for row in table.rows]
@@ -63,6 +70,7 @@ def render_versus(kit: Kit, versus: Versus) -> Page:
         kit,
         page,
         versus=versus,
+        quartiles=quartiles,
         when=write_period_inside,
         titles=[_title(table) for table in versus.tables],
         sizes=shared.measure.kind in SIZES,

@@ -9,6 +9,7 @@ from statpress.site.facts.entries import Finding, describe_findings
 from statpress.site.facts.words import pick_words
 from statpress.site.pages.areas import describe_glances, render_area, render_areas
 from statpress.site.pages.compare import describe_all_versus, render_compare, render_versus
+from statpress.site.pages.dashboard import DashboardPage
 from statpress.site.pages.kit import Kit
 from statpress.site.pages.page import Asset, Page
 from statpress.site.pages.search import render_letters, render_search, write_index
@@ -25,11 +26,13 @@ _WORDS = (
     "reports",
     "reference",
     "references",
+    "dashboard",
+    "dashboards",
 )
 """The kinds of pages of one of a kind that can be searched for."""
 
 
-def render_finding(kit: Kit, catalogue: Catalogue) -> list[Page]:
+def render_finding(kit: Kit, catalogue: Catalogue, dashboards: Sequence[DashboardPage] = ()) -> list[Page]:
     """The pages of areas, comparisons and updates, and the page of search."""
     places = catalogue.places
     glances = describe_glances(catalogue)
@@ -38,7 +41,7 @@ def render_finding(kit: Kit, catalogue: Catalogue) -> list[Page]:
         render_areas(kit, glances, places),
         *(render_area(kit, glance, places) for glance in glances),
         render_compare(kit, compared, glances, places),
-        *(render_versus(kit, versus) for versus in compared),
+        *(render_versus(kit, versus, dashboards) for versus in compared),
         render_search(kit),
         render_updates(kit, catalogue.packages),
     ]

@@ -22,7 +22,9 @@ from statpress.site.facts.indicator import Indicator, describe_indicators
 from statpress.site.facts.reference import Reference, read_references
 from statpress.site.facts.topics import TopicPart, describe_topics, read_front_matter, read_topic_words
 from statpress.site.files.kept import noting
+from statpress.site.pages.about import plan_about, render_about
 from statpress.site.pages.api import write_api
+from statpress.site.pages.dashboard import DashboardPage, list_dashboards, render_dashboards
 from statpress.site.pages.downloads import Download, make_everything
 from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.forked import map_forked
@@ -119,6 +121,8 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
         project.cache / "files",
         put,
     )
+    dashboards = list_dashboards(packages, indicators)
+    kit.templates.globals["dashboards"] = dashboards
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     about = [*map(_list_about, references), *map(_list_about, reports)]
     around = sum_around(kit.name, kit.address, settings.words / OVERRIDES, about)
@@ -130,28 +134,31 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
         *_render_fixed(kit, Contents(packages, topics, reports), settings.words, everything),
         *render_reports(kit, reports),
         *render_references(kit, references, indicators),
-        *render_finding(kit, catalogue),
+        *render_dashboards(kit, dashboards),
+        *render_finding(kit, catalogue, dashboards),
     ]
     pages = [*others, *(page for products in made for page in products.pages)]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
+    charts = count_charts(others) + sum(products.charts for products in made)
+    pages += letters
+    pages = [render_about(kit, page, packages, pages, charts) if page.kind == "about" else page for page in pages]
     beside = [asset for page in others for asset in page.assets]
     api = write_api(kit.name, packages, indicators, everything)
-    charts = count_charts(others) + sum(products.charts for products in made)
     assets = _unique(
         [
             *(asset for products in made for asset in products.assets),
             *(everything.asset, *api, index, *beside, *_list_own(kit, explored=charts > 0)),
         ]
     )
-    known = Known([*pages, *letters], assets, [found.path for found in words])
+    known = Known(pages, assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
-        pages=(*pages, *letters),
+        pages=tuple(pages),
         assets=tuple(assets),
         charts=charts,
         updated=max((package.released for package in packages), default=""),
-        navigation=_navigate(topics, reports, references),
+        navigation=_navigate(topics, reports, references, dashboards),
         warnings=warnings,
         made=tuple((sums[products.package], products) for products in made),
     )
@@ -198,18 +205,22 @@ def _render_fixed(kit: Kit, contents: Contents, words: Path, everything: Downloa
         *(render_topic(kit, topic) for topic in topics),
         render_data(kit, packages, everything),
         render_words(kit, packages, "protect", "How we protect people in small numbers"),
-        render_words(kit, packages, "about", "About this site"),
+        plan_about(kit),
         render_words(kit, packages, "accessibility", "Accessibility statement"),
     ]
 
 
 def _navigate(
-    topics: Sequence[TopicPart], reports: Sequence[Report], references: Sequence[Reference]
+    topics: Sequence[TopicPart],
+    reports: Sequence[Report],
+    references: Sequence[Reference],
+    dashboards: Sequence[DashboardPage],
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (
         ("Home", (("Home", ""),)),
         ("Topics", (("All topics", "topics/"), *((topic.title, topic.path) for topic in topics))),
         *([("Reports", (("All reports", "reports/"), *((r.title, r.path) for r in reports)))] if reports else []),
+        *([("Dashboards", (("Dashboards", "dashboards/"),))] if dashboards else []),
         *([("Reference", (("Reference", "reference/"),))] if references else []),
         ("Areas", (("Areas", "areas/"),)),
         ("Compare", (("Compare", "compare/"),)),

@@ -123,9 +123,9 @@ def render_data(kit: Kit, packages: Sequence[Package], everything: Download) -> 
 
 
 def render_words(kit: Kit, packages: Sequence[Package], kind: str, title: str) -> Page:
-    """A page that is mostly words, with totals over all packages below them: `protect`, `about`, `accessibility`."""
-    paths = {"protect": "how-we-protect-people/", "about": "about/", "accessibility": "accessibility/"}
-    sections = {"protect": {"totals": "What is withheld now"}, "about": {"totals": "What became of the source rows"}}
+    """A page that is mostly words, with totals over all packages below them: `protect`, `accessibility`."""
+    paths = {"protect": "how-we-protect-people/", "accessibility": "accessibility/"}
+    sections = {"protect": {"totals": "What is withheld now"}}
     page = Page(paths[kind], title, f"{title}: {kit.name}.", "", list_sections(**sections.get(kind, {})), kind=kind)
     ours = [package for package in packages if package.words]
     return render_page(kit, page, packages=ours, totals=add_totals(ours))

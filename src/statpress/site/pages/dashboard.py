@@ -1,0 +1,98 @@
+"""The page of each dashboard, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statpress.packages.package import Area, Package
+from statpress.site.facts.dashboard import WAYS, DashboardFacts, describe_dashboard, list_statuses
+from statpress.site.facts.indicator import Indicator
+from statpress.site.facts.places import area_path
+from statpress.site.facts.tallied import TallyTable, describe_tallies, write_differences, write_tally_sentence
+from statpress.site.pages.kit import Kit, list_sections, render_page
+from statpress.site.pages.page import Page, Section
+
+FOLDER = "dashboards"
+
+
+@dataclass(frozen=True)
+class DashboardPage:
+    """A dashboard with its tallies, its address, and the sentence that says what the tallies come to."""
+
+    facts: DashboardFacts
+    tallies: tuple[TallyTable, ...]
+    sentence: str
+
+    @property
+    def package(self) -> Package:
+        """The package that it is of."""
+        return self.facts.package
+
+    @property
+    def area(self) -> Area:
+        """The area that it is about."""
+        return self.facts.area
+
+    @property
+    def title(self) -> str:
+        """Its title, that of the package."""
+        return self.package.title
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"{FOLDER}/{self.package.id}/"
+
+
+def list_dashboards(packages: Sequence[Package], indicators: Sequence[Indicator]) -> list[DashboardPage]:
+    """The dashboards that packages declare."""
+    found = []
+    for package in packages:
+        own = [indicator for indicator in indicators if indicator.package is package]
+        facts = describe_dashboard(package, own)
+        if facts:
+            tallies = describe_tallies(facts, own)
+            found.append(DashboardPage(facts, tallies, write_tally_sentence(facts, tallies)))
+    return found
+
+
+def render_dashboards(kit: Kit, dashboards: Sequence[DashboardPage]) -> list[Page]:
+    """The page of each dashboard, and one that lists them; nothing without any."""
+    if not dashboards:
+        return []
+    words = "Measures by theme, each with its figure, direction and rating."
+    listed = Page(f"{FOLDER}/", "Dashboards", words, "", kind="dashboards")
+    return [render_page(kit, listed), *(_render(kit, dashboard) for dashboard in dashboards)]
+
+
+def _render(kit: Kit, dashboard: DashboardPage) -> Page:
+    facts = dashboard.facts
+    themes = [theme for theme in facts.themes if theme.rows]
+    told = [(row, words) for row in facts.rows for words in row.differs]
+    page = Page(
+        path=dashboard.path,
+        title=dashboard.title,
+        description=dashboard.sentence,
+        body="",
+        sections=(
+            *list_sections(tallies="Tallies" if dashboard.tallies else "", differences="Where the rules differ"),
+            *(Section(theme.id, theme.title or "Measures") for theme in themes),
+            *list_sections(caveats="Before you use this" if facts.caveats else "", rules="The rules"),
+        ),
+        kind="dashboard",
+    )
+    return render_page(
+        kit,
+        page,
+        dashboard=dashboard,
+        facts=facts,
+        themes=themes,
+        told=told,
+        caveats=facts.caveats,
+        tallied=list(write_differences(dashboard.tallies)),
+        untold=[row for row in facts.rows if row.way is None],
+        ways=WAYS,
+        statuses=list_statuses(facts),
+        area_path=area_path,
+    )
