@@ -1,16 +1,18 @@
 """Writing a package is all or nothing, whatever happens."""
 
+import io
 import random
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 
 import pytest
 
 from statpress.errors import CannotWrite
-from statpress.packages.archive import render_zip
+from statpress.packages.archive import join_zips, read_zip, render_zip
 from statpress.packages.write import write_file, write_folder, write_folders
 
 OLD = {"datapackage.json": b"old", "data/a.csv": b"a" * 9_000, "releases/1.zip": b"z"}
@@ -120,3 +122,17 @@ def test_writers_at_the_same_time_leave_one_whole_package(tmp_path):
     files = files_in(tmp_path / "p")
     assert files["a"] == files["b"] * 50_000
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
+
+
+def test_joined_zips_are_one_zip_of_all_files():
+    one, two = {"a/1.csv": b"1" * 999, "a/2.csv": b""}, {"b/é.csv": b"3"}
+    assert join_zips([render_zip(one), render_zip(two)]) == render_zip(one | two)
+    assert join_zips([render_zip(one)]) == render_zip(one)
+    assert read_zip(join_zips([])) == {}
+
+
+def test_joined_zips_may_have_more_files_than_a_small_zip_can_name():
+    parts = [render_zip({f"{part}/{number:05}": b"" for number in range(33_000)}) for part in "ab"]
+    with zipfile.ZipFile(io.BytesIO(join_zips(parts))) as archive:
+        assert len(archive.namelist()) == 66_000
+        assert archive.testzip() is None

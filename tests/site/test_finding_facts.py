@@ -372,3 +372,12 @@ def test_related_indicators_are_the_same_measure_elsewhere_and_then_what_is_alik
 def test_the_latest_year_is_the_one_that_is_shown(rows):
     assert (rows["on-time"].when, rows["on-time"].shown.text) == ("2018/19", "94.7%")
     assert len(rows["on-time"].series) == len(YEARS)
+
+
+def test_a_figure_stands_in_the_place_of_another_figure_for_its_area():
+    figures = [replace(f, area=Area(f"{f.value}", "", "council", "")) for f in peers(range(10, 20))]
+    other = replace(figures[0], value=Decimal(5))
+    standing = describe_standing(other, figures, of_measure("high"))
+    assert (standing.rank, standing.of, standing.quarter) == (10, 10, 4)
+    beyond = replace(figures[0], value=Decimal(99))
+    assert describe_standing(beyond, figures, of_measure("low")).rank == 10

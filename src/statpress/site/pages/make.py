@@ -147,9 +147,9 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
     pages = [*others, *(page for products in made for page in products.pages)]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, catalogue, pages, words)
-    charts = count_charts([*others, *letters]) + sum(products.charts for products in made)
+    charts = count_charts(others) + sum(products.charts for products in made)
     pages += letters
-    others = [render_about(kit, page, packages, pages, charts) if page.kind == "about" else page for page in others]
+    pages = [render_about(kit, page, packages, pages, charts) if page.kind == "about" else page for page in pages]
     beside = [asset for page in others for asset in page.assets]
     api = write_api(kit.name, packages, indicators, everything)
     assets = _unique(
@@ -161,7 +161,7 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
     known = Known(pages, assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, indicators)
     return Site(
-        pages=tuple({page.path: page for page in (*pages, *others)}.values()),
+        pages=tuple(pages),
         assets=tuple(assets),
         charts=charts,
         updated=max((package.released for package in packages), default=""),
