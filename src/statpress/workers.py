@@ -176,8 +176,10 @@ def _wait(futures: Sequence[Future[object]]) -> None:
 
 def _begin(alive: Connection) -> None:
     """End with Ctrl-C without a word, and as soon as the process that has the work to share is gone."""
+    from multiprocessing import set_start_method
     from threading import Thread
 
+    set_start_method(None, force=True)  # as in the first process: some libraries make locks, which are left behind else
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with, args=(alive,), daemon=True).start()
 
