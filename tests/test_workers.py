@@ -175,3 +175,13 @@ def _is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    with workers(2) as share:
+        share.begin(double, ITEMS)()
+        assert {pid for _, pid in share(double, ITEMS)} == {os.getpid()}
