@@ -141,8 +141,47 @@ def test_no_process_is_left_when_the_first_is_ended(tmp_path, how):
     assert not any(_is_alive(pid) for pid in pids)
 
 
+LOCKING = """
+import os, time
+from multiprocessing import RLock
+from statpress.workers import workers
+
+kept = []
+
+def lock(number):
+    kept.append(RLock())
+    time.sleep(0.2)
+    return os.getpid()
+
+if __name__ == "__main__":
+    try:
+        with workers(2) as share:
+            print({next(share(lock, range(20)))} - {os.getpid()} != set())
+            raise ValueError
+    except ValueError:
+        os._exit(0)
+"""
+
+
+def test_nothing_is_said_of_what_was_left_elsewhere_when_work_ends_early(tmp_path):
+    (tmp_path / "program.py").write_text(LOCKING)
+    program = [sys.executable, "-u", tmp_path / "program.py"]
+    done = subprocess.run(program, check=False, capture_output=True, text=True, timeout=300)
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
 def _is_alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_where_no_process_can_be_started_all_is_done_here(monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    with workers(2) as share:
+        share.begin(double, ITEMS)()
+        assert {pid for _, pid in share(double, ITEMS)} == {os.getpid()}

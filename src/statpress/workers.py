@@ -83,7 +83,6 @@ class _Crew:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._is_open = False
 
     def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
         items = list(items)
@@ -98,7 +97,7 @@ class _Crew:
         items = list(items)
         begun: list[Future[Any]] = []
         if self._is_worth(items):
-            with suppress(RuntimeError):  # the processes are gone
+            with suppress(RuntimeError, OSError):  # the processes are gone, or there can be none
                 begun += map(partial(self._submit, pickle.dumps(function)), items)
         return partial(_wait, begun)
 
@@ -110,11 +109,14 @@ class _Crew:
         if self._is_open:
             self._pool.shutdown(cancel_futures=True)
 
+    @property
+    def _is_open(self) -> bool:
+        return "_pool" in vars(self)
+
     def _is_worth(self, items: Sequence[object]) -> bool:
         return len(items) >= (2 if self._is_open else WORTH)
 
     def _submit(self, content: bytes, item: object) -> Future[Any]:
-        self._is_open = True
         return self._pool.submit(_apply, content, item)
 
     @cached_property
@@ -142,9 +144,13 @@ class _Shared(Generic[Item, Answer]):
         self._futures: dict[int, Future[Answer]] = {}
         self._answers: dict[int, Answer] = {}
 
-    def feed(self, _: Future[Answer] | None = None) -> None:
-        """Give the next item to the other processes; if they are gone, it is done here in its turn."""
-        with suppress(IndexError, RuntimeError):
+    def feed(self, before: Future[Answer] | None = None) -> None:
+        """Give the next item to the other processes; if they are gone, or there can be none, it is left for here."""
+        from concurrent.futures import BrokenExecutor
+
+        if before is not None and (before.cancelled() or isinstance(before.exception(), BrokenExecutor)):
+            return
+        with suppress(IndexError, RuntimeError, OSError):
             place = self._left.popleft()
             self._futures[place] = self._submit(self._items[place])
             self._futures[place].add_done_callback(self.feed)
@@ -176,8 +182,10 @@ def _wait(futures: Sequence[Future[object]]) -> None:
 
 def _begin(alive: Connection) -> None:
     """End with Ctrl-C without a word, and as soon as the process that has the work to share is gone."""
+    from multiprocessing import set_start_method
     from threading import Thread
 
+    set_start_method(None, force=True)  # as in the first process: some libraries make locks, which are left behind else
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with, args=(alive,), daemon=True).start()
 
