@@ -148,7 +148,7 @@ def test_the_checker_runs_alone(tmp_path):
     program = tmp_path / "checker.py"
     source = Path(checker.__file__).read_text(encoding="utf-8")
     program.write_text(source, encoding="utf-8")
-    assert len(source.splitlines()) <= 80
+    assert len([line for line in source.splitlines() if line.strip()]) <= 80
     assert "statpress" not in "".join(line for line in source.splitlines() if "import" in line)
     for table, code, words in ((SAFE, 0, "proved safe"), (LEAKY, 1, "can be worked out")):
         path = tmp_path / "certificate.json"

@@ -1,8 +1,10 @@
 """Declarations: every fault of every file at once, each with its line, key and the nearest valid name."""
 
+import json
 import os
 
 import pytest
+from click.testing import CliRunner
 from project import edit, make_project
 
 from statpress.declare.load import choose_pipelines, load_declarations
@@ -283,3 +285,17 @@ def test_a_name_stands_in_one_file_of_a_catalogue(project):
 def test_a_pipeline_may_be_called_like_a_catalogue(project):
     (project / "pipelines/missing").rename(project / "pipelines/topics")
     assert set(load_declarations(Project(project)).pipelines) == {"topics"}
+
+
+def test_a_fault_of_a_measure_names_the_file_and_line_of_its_part_of_the_catalogue(project):
+    from statpress.cli.main import main
+
+    folder = project / "pipelines" / "measures"
+    folder.mkdir()
+    (project / "pipelines/measures.yml").rename(folder / "missing.yml")
+    said = "definition: Children looked after at any time in the year."
+    edit(project, "pipelines/measures/missing.yml", said, "definition: Children looked after")
+    found = CliRunner().invoke(main, ["--root", str(project), "check", "--json"])
+    (issue,) = [issue for issue in json.loads(found.output)["issues"] if issue["rule"] == "empty-definition"]
+    line = (folder / "missing.yml").read_text().splitlines().index("  definition: Children looked after") + 1
+    assert (issue["file"], issue["row"]) == ("pipelines/measures/missing.yml", line)

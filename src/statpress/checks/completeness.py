@@ -72,11 +72,11 @@ def _check_texts(name: str, declared: Declarations) -> Iterator[Issue]:
         for key, text in {"title": found.title, "definition": found.definition, "unit": found.unit}.items():
             if _is_empty(text):
                 message = f"The {key} of the measure {measure} says nothing."
-                yield _of_measure("placeholder-text", message, f"{measure}.{key}", "Write it.")
+                yield declared.measure_files.issue("placeholder-text", message, (measure, key), "Write it.")
         if _same(found.definition, found.title):
             message = f"The definition of {measure} only repeats its title."
             hint = "Say what exactly is counted, and what is not."
-            yield _of_measure("empty-definition", message, f"{measure}.definition", hint)
+            yield declared.measure_files.issue("empty-definition", message, (measure, "definition"), hint)
 
 
 def _is_empty(text: str) -> bool:
@@ -167,7 +167,3 @@ def _with_crossing(observations: pd.DataFrame, dimensions: Iterable[str]) -> set
     """The measures of figures that are broken down by two dimensions at once."""
     broken_down = observations[list(dimensions)] != ALL
     return set(observations[broken_down.sum(axis=1) > 1][MEASURE])
-
-
-def _of_measure(rule: str, message: str, key: str, hint: str) -> Issue:
-    return Issue(rule, message, "pipelines/measures.yml", key=key, hint=hint)

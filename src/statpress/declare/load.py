@@ -75,6 +75,7 @@ def load_declarations(project: Project) -> Declarations:
         **models | {"policies": policies},
         pipelines={name: model for name, (model, _) in pipelines.items()},
         files={name: document for name, (_, document) in pipelines.items()},
+        measure_files=loaded["measures"][1],
         rules={name: model for name, (model, _) in rules.items()},
         rule_files={name: document for name, (_, document) in rules.items()},
         boundaries=boundaries,

@@ -31,6 +31,8 @@ class Declarations:
     pipelines: Mapping[str, Pipeline]
     files: Mapping[str, Document]
     """Each pipeline's declaration as it was written, for the lines of later issues."""
+    measure_files: Document = field(default_factory=lambda: Document("pipelines/measures.yml", {}, {}))
+    """The catalogue of measures as it was written, in one file or several."""
     rules: Mapping[str, Rules] = field(default_factory=dict)
     """Consistency rules by the name of their package."""
     rule_files: Mapping[str, Document] = field(default_factory=dict)

@@ -45,6 +45,11 @@ class SharedMeasure:
         return self.indicators[0].measure
 
     @property
+    def statutory(self) -> str:
+        """What the law or the national return says that it counts, or nothing."""
+        return next((i.entry.statutory for i in self.indicators if i.entry.statutory), "")
+
+    @property
     def path(self) -> str:
         """The address of the page that compares its areas."""
         return f"compare/{self.id}/"
