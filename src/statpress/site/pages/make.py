@@ -119,15 +119,8 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
     reports, warnings = read_reports(settings.words, packages, indicators, strict=settings.strict)
     references = read_references(settings.words, indicators)
     catalogue = describe_catalogue(packages, indicators, topics)
-    kit = Kit(
-        load_templates(settings.words, settings.data_language),
-        settings.name,
-        settings.address,
-        project.cache / "charts",
-        project.cache / "files",
-        put,
-    )
     dashboards = list_dashboards(packages, indicators)
+    kit = _make_kit(project, settings, put)
     kit.templates.globals["dashboards"] = dashboards
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     about = [*map(_list_about, references), *map(_list_about, reports)]
@@ -169,6 +162,11 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
         warnings=warnings,
         made=tuple((sums[products.package], products) for products in made),
     )
+
+
+def _make_kit(project: Project, settings: Settings, put: Put) -> Kit:
+    templates, cache = load_templates(settings.words, settings.data_language), project.cache
+    return Kit(templates, settings.name, settings.address, cache / "charts", cache / "files", put)
 
 
 def _sum_all(packages: Sequence[Package], topics: Sequence[TopicPart], around: str) -> dict[str, str]:
