@@ -172,7 +172,7 @@ def test_the_table_of_the_dashboard_has_a_row_a_measure_and_no_empty_cell(built)
 def test_the_page_of_a_measure_leads_to_its_row(built):
     page = (built / "indicators/how-we-do/slow/index.html").read_text()
     assert 'href="../../../dashboards/how-we-do/#slow"' in page or "dashboards/how-we-do/#slow" in page
-    assert "second quartile of all councils, rated green" in page
+    assert "Among all councils: second quartile. Rating: Green." in page
 
 
 def test_every_way_in_leads_to_the_dashboard(built):

@@ -26,18 +26,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from statpress.errors import BadDeclaration, StatpressError
 from statpress.issue import Issue
-from statpress.language.speak import ENGLISH, LANGUAGES, Language, read_language
+from statpress.language.speak import ENGLISH, LANGUAGES, read_language
 from statpress.paths import Project
 from statpress.site.brand.brand import Brand, Declared, read_brand
 from statpress.site.framed import Framed, Outdated, describe_framed, list_nav
 from statpress.site.frames import Frame, can_share, fill_frame, group_pages
+from statpress.site.look import BRAND_STYLE, put_brand, set_defaults
 from statpress.site.pages.make import Put, Settings, Site, make_site
 from statpress.site.pages.page import WORDS, Asset, Page
 from statpress.site.pages.render import OVERRIDES
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
-_STYLE: Final = "assets/brand.css"
 _SEARCH: Final = "search/"
 """What the header of every page links to, beside what the navigation names."""
 _LOG: Final = get_plugin_logger("statpress")
@@ -81,8 +81,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
             config.theme.dirs.insert(0, str(_THEME))
         with _told():
             settings, self.brand = read_settings(config), find_brand(config)
-        _set_defaults(config, read_language(settings.language))
-        _put_brand(config, self.brand)
+        set_defaults(config, read_language(settings.language))
+        put_brand(config, self.brand)
         self.site = self.ready or self._make(config)
         self.pages = {page.source: page for page in self.site.pages}
         for issue in self.site.warnings:
@@ -189,7 +189,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         for frame in self.frames.values():
             if any(page.kept for page in frame.pages) and self.known.get(frame.name) != frame.sum:
                 raise Outdated
-        branded = [Asset(_STYLE, self.brand.style.encode())] if self.brand.style else []
+        branded = [Asset(BRAND_STYLE, self.brand.style.encode())] if self.brand.style else []
         branded += [Asset(self.brand.logo_path, self.brand.logo)] if self.brand.logo else []
         framed = (asset for frame in self.frames.values() for asset in fill_frame(frame))
         put = self.put or partial(_write, Path(config.site_dir))
@@ -236,13 +236,6 @@ def _find_plugin(config: MkDocsConfig) -> StatpressPlugin | None:
     return next((plugin for plugin in config.plugins.values() if isinstance(plugin, StatpressPlugin)), None)
 
 
-def _put_brand(config: MkDocsConfig, brand: Brand) -> None:
-    if brand.logo:
-        config.theme["logo"] = brand.logo_path
-    if brand.style and _STYLE not in config.extra_css:
-        config.extra_css.insert(0, _STYLE)
-
-
 def read_settings(config: MkDocsConfig) -> Settings:
     """What the site half needs to know of the configuration. Raises BadDeclaration for a language we do not have."""
     own = _find_plugin(config)
@@ -272,26 +265,6 @@ def _write(folder: Path, asset: Asset) -> Asset:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(asset.read())
     return Asset(asset.path, path)
-
-
-def _set_defaults(config: MkDocsConfig, language: Language) -> None:
-    """Accessible colours where none are declared, and never a font from elsewhere."""
-    config.theme["font"] = False
-    if not config.theme.get("palette"):
-        config.theme["palette"] = _write_palette(language)
-    if not config.theme.get("features"):
-        config.theme["features"] = ["navigation.tabs", "navigation.top"]
-
-
-def _write_palette(language: Language) -> list[dict[str, Any]]:
-    """Colours that are checked for contrast, in light and dark, for a site that declares none."""
-    own = {"primary": "custom", "accent": "custom"}
-    night = {"icon": "material/weather-night", "name": language.say("Switch to dark mode")}
-    day = {"icon": "material/weather-sunny", "name": language.say("Switch to light mode")}
-    return [
-        {"media": "(prefers-color-scheme: light)", "scheme": "default", **own, "toggle": night},
-        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", **own, "toggle": day},
-    ]
 
 
 def _write_nav(site: Site, pages: dict[str, Page]) -> list[Any]:

@@ -124,9 +124,7 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
     kit.templates.globals["dashboards"] = dashboards
     kit.templates.globals["pages_about"] = partial(list_pages_about, references, reports)
     about = [*map(_list_about, references), *map(_list_about, reports)]
-    spoken = (settings.language, settings.data_language)
-    around = sum_around(kit.name, kit.address, settings.words / OVERRIDES, [*spoken, *about])
-    sums = _sum_all(packages, topics, around)
+    sums = _sum_all(packages, topics, _sum_around(kit, settings, about))
     kept = {name: found for name in sums if (found := find_kept(record, name, sums[name], project.site))}
     made = _make_all(kit, Contents(packages, topics, reports), own, kept, on_step)
     everything = make_everything([products.members for products in made], kit.files)
@@ -167,6 +165,11 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, recor
 def _make_kit(project: Project, settings: Settings, put: Put) -> Kit:
     templates, cache = load_templates(settings.words, settings.data_language), project.cache
     return Kit(templates, settings.name, settings.address, cache / "charts", cache / "files", put)
+
+
+def _sum_around(kit: Kit, settings: Settings, about: Sequence[object]) -> str:
+    spoken = (settings.language, settings.data_language)
+    return sum_around(kit.name, kit.address, settings.words / OVERRIDES, [*spoken, *about])
 
 
 def _sum_all(packages: Sequence[Package], topics: Sequence[TopicPart], around: str) -> dict[str, str]:
