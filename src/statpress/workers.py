@@ -95,11 +95,11 @@ class _Crew:
 
     def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
         items = list(items)
-        begun: list[Future[Any]] = []
-        if self._is_worth(items):
-            with suppress(RuntimeError, OSError):  # the processes are gone, or there can be none
-                begun += map(partial(self._submit, pickle.dumps(function)), items)
-        return partial(_wait, begun)
+        if not self._is_worth(items):
+            return lambda: None
+        shared = _Shared(partial(self._submit, pickle.dumps(function)), function, items)
+        shared.feed()
+        return shared.wait
 
     def stop(self) -> None:
         if self._is_open:
@@ -165,6 +165,14 @@ class _Shared(Generic[Item, Answer]):
                     self._answers[place] = self._futures[place].result()
             yield self._answers.pop(place) if place in self._answers else self._function(item)
 
+    def wait(self) -> None:
+        """Leave what is left to the other processes, and wait for them."""
+        while self._left:
+            self.feed()
+        for future in list(self._futures.values()):
+            with suppress(Exception):  # it is left to be met again
+                future.result()
+
     def _is_done(self, place: int) -> bool:
         return place in self._futures and self._futures[place].done()
 
@@ -172,12 +180,6 @@ class _Shared(Generic[Item, Answer]):
         with suppress(Exception):  # none is left; or it is met again in its turn
             place = self._left.pop()
             self._answers[place] = self._function(self._items[place])
-
-
-def _wait(futures: Sequence[Future[object]]) -> None:
-    from concurrent.futures import wait
-
-    wait(futures)
 
 
 def _begin(alive: Connection) -> None:
