@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ class Share(Protocol):
     def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
         """The answer to each item, in their order. Work may begin before the first is asked for."""
 
+    def open(self, modules: Iterable[str], items: int, /) -> None:
+        """Start what takes time to start, if so many items are worth it, and import modules there meanwhile."""
+
     def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
         """Begin what may be wanted later, where nothing waits for it; nothing at all if there is no such place.
 
@@ -45,6 +49,9 @@ class _Alone:
 
     def __call__(self, function: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
         return map(function, items)
+
+    def open(self, modules: Iterable[str], items: int, /) -> None:
+        pass
 
     def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
         return lambda: None
@@ -92,6 +99,12 @@ class _Crew:
         for _ in range(self._count + 1):
             shared.feed()
         return shared.gather()
+
+    def open(self, modules: Iterable[str], items: int, /) -> None:
+        if items >= WORTH:
+            with suppress(RuntimeError, OSError):  # there can be none
+                for _ in range(self._count):
+                    self._submit(pickle.dumps(_import), tuple(modules))
 
     def begin(self, function: Callable[[Item], object], items: Iterable[Item], /) -> Callable[[], None]:
         items = list(items)
@@ -200,6 +213,11 @@ def _end_with(alive: Connection) -> None:
 
 def _apply(content: bytes, item: Any) -> Any:
     return _load(content)(item)
+
+
+def _import(modules: Iterable[str]) -> None:
+    for name in modules:
+        import_module(name)
 
 
 @lru_cache(maxsize=2)

@@ -78,8 +78,8 @@ def assess(
     chosen = choose_pipelines(declared, names)
     published = {name: read_published(project.package(name), name) for name in chosen}
     context = read_context(project, declared, chosen)
-    foreseen = _foresee(project, published, share)
     figures = read_figures(project, declared, chosen, on_step, share)
+    foreseen = _foresee(project, published, share)
     tried = make_safe(declared, figures, context, published, share)
     prepared, gate = tried.prepared, tried.gate
     excuses = waive_contradictions(gate.contradictions, declared, chosen)

@@ -20,6 +20,8 @@ from statpress.publish.inputs import digest_inputs
 from statpress.workers import ALONE, Share
 
 OnStep = Callable[[str, int, int], None]
+_HEAVY: Final = ("statpress.publish.assess", "great_expectations")
+"""What every process imports that judges."""
 KEPT: Final = 20
 """Judgements that are remembered at most."""
 
@@ -60,6 +62,7 @@ def judge(
 def _judge(
     project: Project, names: tuple[str, ...], *, amend: bool, on_step: OnStep, share: Share
 ) -> Judgement | StatpressError:
+    share.open(_HEAVY, len(names) or sum(1 for _ in project.pipelines.glob("*/pipeline.yml")))
     from statpress.publish.assess import check
 
     try:
