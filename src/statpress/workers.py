@@ -67,7 +67,7 @@ def workers(cores: int | None = None) -> Iterator[Share]:
 
     Processes are started when there is enough to do for the first time, and are gone afterwards, however it ends.
     """
-    count = min(cores or _count_cores(), MOST) - 1
+    count = min(cores or count_cores(), MOST) - 1
     if count < 1:
         yield ALONE
         return
@@ -81,7 +81,8 @@ def workers(cores: int | None = None) -> Iterator[Share]:
         crew.end()
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

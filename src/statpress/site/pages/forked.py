@@ -7,11 +7,12 @@ as from one process.
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from statpress.workers import count_cores
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,11 +48,6 @@ def map_forked(work: Callable[[T], R], tasks: Sequence[T], on_done: Callable[[in
     if faults or len(found) < len(tasks):
         raise faults[min(faults)] if faults else RuntimeError("a process that made pages has ended")
     return [found[number] for number in range(len(tasks))]
-
-
-def count_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def is_alone() -> bool:
