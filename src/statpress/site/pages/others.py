@@ -91,7 +91,6 @@ def render_home(kit: Kit, contents: Contents, title: str, everything: Download) 
         statuses=statuses,
         packages=packages,
         newest=newest[:6],
-        zips=_zips(packages),
         everything=everything,
         reports=reports,
     )
