@@ -18,9 +18,9 @@ DAY = "2019-03-31/P1D"
 def say(tmp_path):
     """The sentences of the first measure of a package made of these rows."""
 
-    def _say(rows, made, dimensions=None):
+    def _say(rows, made, dimensions=None, **words):
         rows = [("m", area, when, groups, *cells) for area, when, groups, *cells in rows]
-        package = read_package(write_package(tmp_path / "p", rows, [made], dimensions))
+        package = read_package(write_package(tmp_path / "p", rows, [made], dimensions, **words))
         return " ".join(write_sentences(describe_indicators(package)[0]))
 
     return _say
@@ -112,6 +112,20 @@ def test_no_change_is_claimed_across_a_break(say):
 def test_other_areas_at_the_same_time_are_compared(say):
     rows = [("K", Y[2018], {}, 6.4, "", ""), ("R", Y[2018], {}, 6.0, "", ""), ("E", Y[2018], {}, 6.4, "", "")]
     assert say(rows, SHARE).endswith("The figure is higher than The Ridings (6.0%) and the same as England (6.4%).")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (50, "All 7 other areas with a figure are lower."),
+        (1, "All 7 other areas with a figure are higher."),
+        (7, "Of the 7 other areas with a figure, 3 are higher and 3 are lower."),
+    ],
+)
+def test_where_an_area_stands_among_many_is_told_without_counting_to_nought(say, value, expected):
+    others = [(area, DAY, {}, 4 + number, "", "") for number, area in enumerate("ABCDEFG")]
+    areas = {area: f"Area {area}" for area in "KABCDEFG"}
+    assert expected in say([("K", DAY, {}, value, "", ""), *others], RATE, areas=areas)
 
 
 def test_areas_at_another_time_or_withheld_are_not_compared(say):

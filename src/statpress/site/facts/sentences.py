@@ -273,6 +273,10 @@ def _write_change(change: Decimal, measure: Measure, then: str) -> str:
 def _write_rank(value: Decimal, others: Sequence[Decimal]) -> str:
     higher = sum(other > value for other in others)
     lower = sum(other < value for other in others)
+    if higher == len(others):
+        return say("All %(number)s other areas with a figure are higher.", number=higher)
+    if lower == len(others):
+        return say("All %(number)s other areas with a figure are lower.", number=lower)
     return say(
         "Of the %(number)s other areas with a figure, %(higher)s are higher and %(lower)s are lower.",
         number=len(others),
