@@ -5,7 +5,7 @@ Nothing here computes a figure. Everything is chosen from what the package shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -57,6 +57,13 @@ class Indicator:
     """Words of the publisher for the first chart, or nothing."""
     entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
     """What the descriptor says of the measure."""
+    ends: tuple[Indicator, ...] = ()
+    """The measures that hold the ends of its confidence intervals, which have no page of their own."""
+
+    @property
+    def family(self) -> tuple[Indicator, ...]:
+        """It, and the ends of its intervals."""
+        return (self, *self.ends)
 
     @property
     def path(self) -> str:
@@ -83,7 +90,10 @@ class Indicator:
 
 
 def describe_indicators(package: Package) -> tuple[Indicator, ...]:
-    """Every measure of a package that has figures, in the order in which the package lists them."""
+    """Every measure of a package that has figures, in the order in which the package lists them.
+
+    The ends of confidence intervals are told with the measure that they are of.
+    """
     if package.cube is None or package.words is None:
         return ()
     entries = {entry.id: entry for entry in package.words.measures}
@@ -91,7 +101,12 @@ def describe_indicators(package: Package) -> tuple[Indicator, ...]:
     rows: dict[str, list[Observation]] = {measure: [] for measure in ids}
     for observation in package.cube.observations:
         rows[observation.measure].append(observation)
-    return tuple(_describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m])
+    found = {m: _describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m]}
+    ends = {name: [end for end in _list_ends(one.entry) if end in found] for name, one in found.items()}
+    inner = {end for own in ends.values() for end in own}
+    return tuple(
+        replace(one, ends=tuple(found[end] for end in ends[name])) for name, one in found.items() if name not in inner
+    )
 
 
 def latest(figures: list[Figure]) -> list[Figure]:
@@ -126,6 +141,10 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         alt=entry.alt,
         entry=entry,
     )
+
+
+def _list_ends(entry: MeasureEntry) -> tuple[str, ...]:
+    return (entry.interval.lower, entry.interval.upper) if entry.interval else ()
 
 
 def _read_limits(entry: MeasureEntry, rows: dict[str, list[Observation]]) -> dict[Key, Limits]:
