@@ -57,6 +57,8 @@ class Indicator:
     """Words of the publisher for the first chart, or nothing."""
     entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
     """What the descriptor says of the measure."""
+    conflicts: tuple[str, ...] = ()
+    """Those of the caveats that say how the source contradicts itself."""
     ends: tuple[Indicator, ...] = ()
     """The measures that hold the ends of its confidence intervals, which have no page of their own."""
 
@@ -128,7 +130,8 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         (_figure(cube, row, limits.get(_key(row), (None, None))) for row in rows[entry.id]),
         key=lambda figure: _order(cube, order, figure),
     )
-    caveats = {caveat.id: caveat.text for caveat in words.caveats}
+    known = {caveat.id: caveat for caveat in words.caveats}
+    caveats = [known[name] for name in entry.caveats]
     sources = package.descriptor.sources
     return Indicator(
         package=package,
@@ -137,7 +140,8 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         dimensions={dimension.id: dimension for dimension in cube.dimensions},
         focus=_focus(cube, words.area, figures),
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
-        caveats=tuple(caveats[caveat] for caveat in entry.caveats),
+        caveats=tuple(caveat.text for caveat in caveats),
+        conflicts=tuple(caveat.text for caveat in caveats if caveat.conflict),
         alt=entry.alt,
         entry=entry,
     )
