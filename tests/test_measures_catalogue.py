@@ -101,6 +101,27 @@ def test_measures_are_found_by_words_that_readers_use(declared, word, name):
     assert word in declared.measures[name].also
 
 
+def test_every_lower_bound_of_what_is_not_printed_says_why_it_holds(declared):
+    bounds = {name: m for name, m in declared.measures.items() if m.denominator_at_least is not None}
+    assert len(bounds) > 100
+    assert [name for name, m in bounds.items() if not m.denominator_reason] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["flagged", "gangs-", "trafficking", "sexual-offences-on", "domestic-incidents", "-crimes"]
+)
+def test_where_more_may_only_mean_that_more_is_found_no_direction_is_good(declared, word):
+    found = {name: m for name, m in declared.measures.items() if word in name}
+    assert found
+    assert [name for name, m in found.items() if m.polarity != "none"] == []
+
+
+def test_what_a_review_finds_is_not_called_preventable(declared):
+    assert [
+        n for n, m in declared.measures.items() if re.search(r"prevented|preventable", f"{m.title} {m.definition}")
+    ] == []
+
+
 def test_most_measures_have_other_names_and_none_is_told_by_a_number(declared):
     named = [m for m in declared.measures.values() if m.also]
     assert len(named) > 200

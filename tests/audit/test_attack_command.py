@@ -1,6 +1,8 @@
 """The command as its users run it: on packages, on archives, on tables made elsewhere."""
 
 import json
+import shutil
+import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -149,6 +151,40 @@ def test_packages_and_every_release_of_them(project, run):
     assert json.loads(run(archive, "--json").stdout)["tables"] == 1
 
 
+def publish_releases(project, *versions):
+    before = "version: 2020.1"
+    for version in versions:
+        edit(project, "pipelines/missing/pipeline.yml", before, f"version: {version}")
+        before = f"version: {version}"
+        assert statpress(project, "publish").returncode == 0
+
+
+def test_an_archive_names_those_before_it_and_has_them_not(project, run):
+    publish_releases(project, "2020.1", "2020.2", "2020.3", "2020.4")
+    assert json.loads(run("datapackages", "--json").stdout)["tables"] == 4
+
+
+def test_a_built_site_is_attacked_as_what_it_was_built_from(project, run):
+    """Each release lies in a folder of its own, the latest in two, and there is one archive of everything."""
+    publish_releases(project, "2020.1", "2020.2", "2020.3")
+    package, data = project / "datapackages/missing", project / "site/data/missing"
+    for version in ("2020.1", "2020.2"):
+        with zipfile.ZipFile(package / f"releases/{version}.zip") as archive:
+            archive.extractall(data / version)
+    for name in ("2020.3", "latest"):
+        shutil.copytree(package, data / name, ignore=shutil.ignore_patterns("releases"))
+    with zipfile.ZipFile(project / "site/data/all-data.zip", "w") as archive:
+        for path in sorted((data / "latest").rglob("*.*")):
+            archive.write(path, f"missing/{path.relative_to(data / 'latest')}")
+            archive.write(path, f"other/{path.relative_to(data / 'latest')}")
+    counts = {
+        place: json.loads(run(place, "--json").stdout)["tables"]
+        for place in ("site", "site/data/missing", "site/data/missing/latest", "site/data/all-data.zip")
+    }
+    assert list(counts.values()) == [3, 3, 1, 2]
+    assert run("datapackages").stdout == run("site").stdout
+
+
 def test_a_package_that_was_tampered_with_gives_itself_away(project, run):
     """The total that was withheld beside a small count is shown again by hand."""
     assert statpress(project, "publish").returncode == 0
@@ -164,9 +200,12 @@ def test_a_package_that_was_tampered_with_gives_itself_away(project, run):
         for key in ("hash", "bytes"):
             resource.pop(key, None)
     descriptor.write_text(json.dumps(content), encoding="utf-8")
-    done = run("datapackages")
-    assert done.returncode == 13
-    assert "can be worked out" in done.stderr
+    site = project / "site/data/missing/latest"
+    shutil.copytree(project / "datapackages/missing", site)
+    for place in ("datapackages", "site"):
+        done = run(place)
+        assert done.returncode == 13
+        assert "can be worked out" in done.stderr
 
 
 def test_help_has_an_example(tmp_path):

@@ -37,6 +37,29 @@ def test_names_and_ratings_are_in_the_package(root):
     assert "Children who ran away" in (root / "site/assets/find.json").read_text()
 
 
+def test_a_lower_bound_says_why_it_holds_and_a_conflict_is_marked(root):
+    bound = "  denominator-at-least: 400\n  denominator-reason: Each council looks after more than 400 children.\n"
+    edit(root, "pipelines/measures.yml", SHARE, SHARE + bound)
+    edit(root, "pipelines/caveats.yml", "{text: The two", "{conflict: true, text: The two")
+    told = statpress(root, "publish")
+    assert told.returncode == 0, told.stderr
+    words = read_package(root / "datapackages" / "missing").words
+    (entry,) = [entry for entry in words.measures if entry.id == "missing-share"]
+    assert entry.denominator_reason == "Each council looks after more than 400 children."
+    assert [caveat.conflict for caveat in words.caveats if caveat.id == "two-systems"] == [True]
+    assert statpress(root, "site").returncode == 0
+    page = (root / "site/indicators/missing/missing-share/index.html").read_text()
+    assert "at least 400" in page
+    assert "Each council looks after more than 400 children." in page
+
+
+def test_a_reason_without_a_bound_is_told(root):
+    edit(root, "pipelines/measures.yml", SHARE, SHARE + "  denominator-reason: There are many.\n")
+    told = statpress(root, "check")
+    assert told.returncode == 10
+    assert "denominator-at-least" in told.stderr
+
+
 def test_a_package_without_them_says_nothing_of_them(root):
     assert statpress(root, "publish").returncode == 0
     text = (root / "datapackages" / "missing" / "datapackage.json").read_text()

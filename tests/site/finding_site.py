@@ -16,6 +16,10 @@ LINDSEY = {code: AREAS[code] for code in ("E", "R", "L", "K")} | {
     "NL": ("Neighbours of Lindsey", "neighbour-group", "")
 }
 RATE = measure("repeat-rate", "Repeat plans", unit="per 100 plans", kind="rate", decimals=1, polarity="low", base="100")
+CAVEATS = [
+    {"id": "two", "text": "The source gives the rate in two ways.", "conflict": True},
+    {"id": "care", "text": "Plans are not children."},
+]
 RATING = {
     "title": "The council's own targets",
     "bands": [{"name": "Green", "at_most": 15}, {"name": "Amber", "at_most": 20}, {"name": "Red", "above": 20}],
@@ -80,11 +84,12 @@ def write_kesteven(folder):
     ]  # fmt: skip
     phases = {"phase": {"primary": "Primary schools", "secondary": "Secondary schools"}}
     entries = [{"id": row[0], "dimensions": [], "sources": [0], "caveats": []} for row in measures]
-    entries[0] |= {"also": ["Second plans"], "formerly": ["second-plans"], "rating": RATING}
+    entries[0] |= {"also": ["Second plans"], "formerly": ["second-plans"], "rating": RATING, "caveats": ["two", "care"]}
+    entries[2] |= {"caveats": ["care"]}
     topic = {"id": "safe", "title": "Safe from harm", "description": "Protection of children.", "order": 1}
     write_package(folder, rows, measures, phases, title="Child protection plans", areas=name(AREAS), topic=topic,
                   formerly=["old-plans"], area="K")  # fmt: skip
-    return tell(place(folder, AREAS), entries)
+    return tell(place(folder, AREAS), entries, CAVEATS)
 
 
 def write_lindsey(folder):
@@ -112,9 +117,9 @@ def place(folder, areas):
     return folder
 
 
-def tell(folder, entries):
+def tell(folder, entries, caveats):
     """Say more of the measures of a package."""
     descriptor = read_descriptor(folder)
-    descriptor["statpress"]["measures"] = entries
+    descriptor["statpress"] |= {"measures": entries, "caveats": caveats}
     write_descriptor(folder, descriptor)
     return folder

@@ -59,6 +59,19 @@ def test_an_area_page_tells_each_measure_in_words(councils):
         assert words in page, words
 
 
+@pytest.mark.parametrize("path", ["", "areas/K", "areas/D1", "compare/repeat-rate", "topics/safe"])
+def test_how_a_source_contradicts_itself_is_told_where_its_figure_is(councils, path):
+    page = text_of(read(councils, path))
+    assert "[note 1] The source gives the rate in two ways." in page.replace("\xa0", " ")
+    assert len(re.findall(r'href="#note-1"', read(councils, path))) >= 1
+    assert "Plans are not children." not in page
+
+
+def test_pages_without_such_a_figure_tell_nothing_of_it(councils):
+    for path in ("areas/L", "topics/care"):
+        assert "contradict themselves" not in read(councils, path)
+
+
 def test_no_colour_of_good_or_bad_without_a_polarity(councils):
     rows = re.findall(
         r'<tr role="row" data-measure="(open|new-count|single--plans)">(.*?)</tr>', read(councils, "areas/K"), re.S

@@ -1,6 +1,8 @@
 """The page of an indicator in a real browser: charts that are explored, tables that sort and filter, and what it weighs."""
 
 import gzip
+import json
+import zipfile
 
 import pytest
 from browser import CHROMIUM, DESKTOP, PHONE, violations
@@ -63,6 +65,26 @@ def test_the_first_view_is_light(visit, site, path):
     }
     assert sum(sizes.values()) <= 70_000, sizes
     assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= 20_000, sizes
+
+
+def test_the_ends_of_intervals_are_told_with_their_measure_alone(site):
+    """They have no page, no entry in search, A to Z or the API; their old addresses lead to the measure."""
+    listed = json.loads((site / "api/v1/indicators.json").read_text())["indicators"]
+    own = [entry["measure"] for entry in listed if entry["package"] == "councils"]
+    assert own == ["absence", "helped", "score", "journey", "factors"]
+    assert "lower limit" not in (site / "assets/find.json").read_text()
+    for end in ("absence-low", "absence-high"):
+        stub = (site / f"indicators/councils/{end}/index.html").read_text()
+        assert '<meta http-equiv="refresh" content="0; url=../../../indicators/councils/absence/">' in stub
+    rows = (site / "indicators/councils/absence/absence.csv").read_text().splitlines()
+    assert {row.split(",")[0] for row in rows[1:]} == {"absence", "absence-low", "absence-high"}
+    assert (site / "data/councils/latest/councils.csv").read_text().count("absence-low") == 14
+    assert "Absence rate, lower limit" in read_sheets(site / "data/councils/latest/councils.xlsx")
+
+
+def read_sheets(path):
+    with zipfile.ZipFile(path) as book:
+        return " ".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
 
 
 def test_a_chart_is_explored_by_keyboard_and_by_pointer(visit):

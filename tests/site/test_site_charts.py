@@ -17,8 +17,9 @@ from statpress.packages.descriptor import MeasureEntry
 from statpress.packages.read import read_package
 from statpress.site.charts.describe import KINDS, describe_charts
 from statpress.site.charts.gallery import list_gallery
-from statpress.site.charts.model import Bar, BarChart, BarGroup, Chart, Line, LineChart, Point
+from statpress.site.charts.model import Bar, BarChart, BarGroup, Chart, Line, LineChart, PanelChart, Point
 from statpress.site.charts.picture import Frame, render_picture, render_png
+from statpress.site.charts.specs.lines import shorten_time
 from statpress.site.charts.specs.style import COLOURS
 from statpress.site.charts.specs.write import write_spec
 from statpress.site.charts.svg import render_chart
@@ -276,6 +277,47 @@ def test_a_package_may_choose_the_kind_of_the_first_chart(councils):
     assert [type(chart).__name__ for chart in charts_of(chosen)] == ["BarChart"]
     unfit = replace(councils["journey"], entry=MeasureEntry(id="journey", chart="overlap"))
     assert [type(chart).__name__ for chart in charts_of(unfit)] == ["PartChart"]
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [
+        ("31 March 2019", "Mar 2019"),
+        ("March 2019", "Mar 2019"),
+        ("2018/19", "2018/19"),
+        ("April to June 2019", "Apr–Jun 2019"),
+        ("31 December 2015 to 30 June 2019", "Dec 2015–Jun 2019"),
+        ("2012/13 to 2017/18", "2012/13–2017/18"),
+        ("Date not stated", "Date not stated"),
+    ],
+)
+def test_times_are_short_on_an_axis(label, short):
+    assert shorten_time(label) == short
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (("January to March 2019", "April to June 2019"), ["Jan–Mar 2019", "Apr–Jun 2019"]),
+        (("Late in the winter of 2019", "In the summer of 2019"), ["In the summer of 2019"]),
+    ],
+)
+def test_labels_of_times_that_are_near_do_not_run_into_each_other(labels, shown):
+    """Two quarters leave wide margins on both sides, so that they are nearer to each other than the plot is wide."""
+    points = tuple(Point(2019 + n / 4, label, 60.0, "60%", False) for n, label in enumerate(labels))
+    chart = LineChart("chart-x", "Heading", "Title", "%", "Words.", (Line("Kesteven", True, points),))
+    assert [point["tick"] for point in write_spec(chart)["datasets"]["points"] if point["tick"]] == shown
+
+
+def test_a_panel_that_begins_late_names_its_end_alone():
+    years = {"Early": range(2015, 2020), "Late": range(2018, 2020)}
+    panels = [
+        Line(name, False, tuple(Point(y, str(y), 5.0, "5", False) for y in found)) for name, found in years.items()
+    ]
+    spec = write_spec(PanelChart("chart-x", "Heading", "Title", "%", "Words.", tuple(panels)))
+    (points,) = spec["datasets"].values()
+    told = [(point["panel"], point["tick"]) for point in points if point["tick"]]
+    assert told == [("Early", "2015"), ("Early", "2019"), ("Late", "2019")]
 
 
 def test_an_interval_is_drawn_only_where_its_figure_is_shown(councils):

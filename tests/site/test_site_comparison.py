@@ -106,6 +106,43 @@ def test_numbers_of_people_have_no_difference_and_no_place(indicator):
     assert comparison.sentences == ()
 
 
+def test_where_others_have_figures_for_other_times_only_they_stand_beside_it_without_a_difference(indicator):
+    made = indicator(
+        [("K", 2018, 12, ""), ("E", 2016, 9, ""), ("E", 2017, 10, ""), ("L", 2015, "", "c")],
+        {"K": "Kesteven", "E": "England", "L": "Lindsey"},
+        kinds={"E": "country"},
+        **RATE,
+    )
+    found = describe_comparison(made)
+    assert [(peer.area, peer.value, peer.when, peer.focus) for peer in found.peers] == [
+        ("Kesteven", "12.0%", "2018/19", True),
+        ("England", "10.0%", "2017/18", False),
+        ("Lindsey", "", "2015/16", False),
+    ]
+    assert not found.has_differences
+    assert found.sentences == (
+        "No other area has a figure for the same time. These are for other times, so we work out no difference.",
+    )
+
+
+@pytest.mark.parametrize(("other", "told"), [("E", 1), ("K", 0)])
+def test_figures_of_groups_alone_say_what_can_be_compared(tmp_path, other, told):
+    """A group is compared with the same group of another area; where there is no other area, nothing is said."""
+    rows = [
+        ("m", "K", Y[2018], {"age": "young"}, 12, "", ""),
+        ("m", other, Y[2018 if told else 2017], {"age": "young"}, 9, "", ""),
+    ]
+    folder = write_package(
+        tmp_path / "p", rows, [measure("m", "Rate", **RATE)], {"age": {"young": "Young"}},
+        areas={"K": "Kesteven", "E": "England"}, area="K",
+    )  # fmt: skip
+    found = describe_comparison(describe_indicators(read_package(folder))[0])
+    assert (found is not None) == bool(told)
+    if found:
+        assert found.peers == ()
+        assert "the same group of another area" in found.sentences[0]
+
+
 def test_a_withheld_figure_is_compared_with_nothing(indicator):
     rows, areas, kinds = crowd(9)
     rows[0] = ("K", 2018, "", "c")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from statpress.attack.known import read_key, read_known
 from statpress.attack.plain import PlainOptions, read_plain, read_trees
+from statpress.attack.published import read_published
 from statpress.audit.attack import Finding, Report, attack
 from statpress.audit.facts import Range
 from statpress.audit.printed import PrintedTable, Quantity, Rules
@@ -16,8 +17,6 @@ from statpress.audit.targets import Standard
 from statpress.declare.base import band
 from statpress.errors import BadSource, UnsafeRelease, fail_if
 from statpress.issue import Issue
-from statpress.packages.read import DESCRIPTOR, read_package
-from statpress.publish.printed import print_archive, print_releases
 
 Known = Mapping[Quantity, Range]
 
@@ -77,42 +76,14 @@ def _read(request: Request) -> tuple[list[PrintedTable], Known, Known]:
 
 
 def _read_path(path: Path, options: PlainOptions) -> tuple[list[PrintedTable], list[Issue]]:
-    """What is published at a path: a package, a folder of packages, an archive, or a plain table."""
-    if (path / DESCRIPTOR).is_file():
-        return _read_folders([path])
-    if path.is_dir():
-        folders = sorted(found.parent for found in path.glob(f"*/{DESCRIPTOR}"))
-        return _read_folders(folders) if folders else ([], [_nothing(path)])
-    if path.suffix.lower() == ".zip" and path.is_file():
+    """What is published at a path: packages, an archive of them, or a plain table."""
+    if path.is_dir() or (path.suffix.lower() == ".zip" and path.is_file()):
         try:
-            return _of_cube(path, [print_archive(path.read_bytes(), str(path))])
+            return read_published(path)
         except BadSource as fault:
             return [], list(fault.issues)
     table, issues = read_plain(path, options)
     return [table] if table is not None else [], issues
-
-
-def _read_folders(folders: Sequence[Path]) -> tuple[list[PrintedTable], list[Issue]]:
-    tables: list[PrintedTable] = []
-    issues: list[Issue] = []
-    for folder in folders:
-        found, faults = _of_cube(folder, [*print_releases(read_package(folder.absolute(), str(folder)))] or [None])
-        tables += found
-        issues += faults
-    return tables, issues
-
-
-def _of_cube(path: Path, found: Sequence[PrintedTable | None]) -> tuple[list[PrintedTable], list[Issue]]:
-    tables = [table for table in found if table is not None]
-    if tables:
-        return tables, []
-    hint = "Attack its table, with a --hierarchy for each dimension that adds up."
-    return [], [Issue("no-cube", "The package does not say what adds up to what.", str(path), hint=hint)]
-
-
-def _nothing(path: Path) -> Issue:
-    hint = "Name a package, a folder of packages, an archive of one, or a CSV table."
-    return Issue("nothing-there", "There is no package here.", str(path), hint=hint)
 
 
 def _rules(request: Request) -> Rules:

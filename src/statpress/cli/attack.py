@@ -49,9 +49,9 @@ class _Band(click.ParamType[str]):
 def attack(*, as_json: bool, **options: Any) -> None:
     """Try to work out what is withheld in published packages or tables, also in those made elsewhere.
 
-    PATH is a package, a folder of packages such as datapackages, the archive of a release, or a CSV table with a column
-    for each dimension and value,status. All of them are attacked together. Ends with 13 when something can be worked
-    out, and says how, without the number.
+    PATH is a package, a folder of packages such as datapackages, a built site, the archive of a release, or a CSV table
+    with a column for each dimension and value,status. All of them are attacked together. Ends with 13 when something
+    can be worked out, and says how, without the number.
 
     \b
     Example:

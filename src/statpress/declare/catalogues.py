@@ -54,6 +54,9 @@ class Measure(Declared):
     denominator_at_least: int | None = Field(
         None, ge=1, description="A reviewer's word that no denominator is smaller, where the source prints none."
     )
+    denominator_reason: OptionalText = Field(
+        "", description="Why none is smaller than `denominator-at-least`. It is published."
+    )
     change_of: Id | None = Field(
         None, description="The measure whose change since the period before this percentage gives."
     )
@@ -93,6 +96,12 @@ class Measure(Declared):
     def _rate_has_base(self) -> Self:
         if (self.kind == "rate") != (self.base is not None):
             raise ValueError("a rate, and nothing else, needs `base`: the number that it counts per")
+        return self
+
+    @model_validator(mode="after")
+    def _reason_has_a_bound(self) -> Self:
+        if self.denominator_reason and self.denominator_at_least is None:
+            raise ValueError("`denominator-reason` says why there is a `denominator-at-least`, which is missing")
         return self
 
     @model_validator(mode="after")
@@ -146,6 +155,9 @@ class Caveat(Declared):
 
     text: Text
     measures: tuple[Id, ...] = Field((), description="The measures that it is about; none means the whole package.")
+    conflict: bool = Field(
+        False, description="Whether the source contradicts itself here; then it is told wherever one of the figures is."
+    )
 
 
 class Topic(Declared):

@@ -187,10 +187,11 @@ class MeasureEntry(_Part):
     also: list[str] = []
     """Other words that readers search for."""
     formerly: list[str] = []
-    """Names that it had in earlier releases."""
     rating: Rating | None = None
     statutory: str = ""
     """What the law or the national return says that it counts, or nothing."""
+    denominator_reason: str = ""
+    """Why no denominator is smaller than the measure says, or nothing."""
 
 
 class GroupEntry(_Part):
@@ -201,10 +202,11 @@ class GroupEntry(_Part):
 
 
 class Caveat(_Part):
-    """Something a reader must know before using a figure."""
+    """Something a reader must know before using a figure; a `conflict` is told wherever one of its figures is."""
 
     id: str
     text: str
+    conflict: bool = False
 
 
 class Proof(_Part):

@@ -42,10 +42,11 @@ class PackageFiles:
 
 @dataclass
 class _Reading:
-    """A package that is being read, with the faults found so far."""
+    """A package that is being read, with the faults found so far. `is_alone`: one release, taken from its place."""
 
     folder: Path
     prefix: str
+    is_alone: bool = False
     issues: list[Issue] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, CodeList] = field(default_factory=dict)
@@ -77,7 +78,18 @@ def read_packages(
 
 def read_package(folder: Path, prefix: str | None = None) -> Package:
     """One package. Raises as `read_packages` does. `prefix` is the folder as messages should show it."""
-    package, issues = inspect_package(folder, folder.name if prefix is None else prefix)
+    return _insist(*inspect_package(folder, folder.name if prefix is None else prefix))
+
+
+def read_release(folder: Path, prefix: str) -> Package:
+    """One release taken from its place: the name of its folder is free, and the releases before it are elsewhere.
+
+    Raises as `read_packages` does.
+    """
+    return _insist(*_inspect(_Reading(folder, prefix, is_alone=True)))
+
+
+def _insist(package: Package | None, issues: list[Issue]) -> Package:
     _raise(issues)
     if package is None:
         raise BadSource(issues)
@@ -86,7 +98,11 @@ def read_package(folder: Path, prefix: str | None = None) -> Package:
 
 def inspect_package(folder: Path, prefix: str) -> tuple[Package | None, list[Issue]]:
     """One package as far as it can be read, and everything that is wrong with it. Does not raise."""
-    reading = _Reading(folder, prefix)
+    return _inspect(_Reading(folder, prefix))
+
+
+def _inspect(reading: _Reading) -> tuple[Package | None, list[Issue]]:
+    folder = reading.folder
     files = _read_files(reading)
     if files is None:
         return None, reading.issues
@@ -191,7 +207,7 @@ def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: 
 
 def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFile]:
     found: dict[str, DataFile] = {}
-    for release in descriptor.statpress.releases if descriptor.statpress else ():
+    for release in descriptor.statpress.releases if descriptor.statpress and not reading.is_alone else ():
         entry = ResourceEntry(path=release.path, bytes=release.bytes, hash=release.hash, format="zip")
         _read_content(reading, entry, release.path)
         if release.path in reading.contents:
@@ -214,7 +230,7 @@ def _check_package(reading: _Reading, descriptor: Descriptor, resources: tuple[R
     for version in [descriptor.version, *(release.version for release in words.releases if words)] if words else []:
         if version and not _VERSION.match(version):
             yield Issue("name-unfit", f"The version “{version}” cannot be part of an address.", reading.place)
-    if words and descriptor.name != reading.folder.name:
+    if words and not reading.is_alone and descriptor.name != reading.folder.name:
         yield Issue("name-differs", f"The package is named “{descriptor.name}”, unlike its folder.", reading.place)
     names = [resource.name for resource in resources]
     for name in sorted({name for name in names if names.count(name) > 1}):

@@ -17,7 +17,7 @@ from statpress.packages import package as packages
 from statpress.packages.descriptor import Measure as PackageMeasure
 from statpress.packages.descriptor import MeasureEntry
 from statpress.packages.package import Cube, Package
-from statpress.packages.read import read_package
+from statpress.packages.read import DESCRIPTOR, read_release
 
 
 def print_package(package: Package, *, is_current: bool = True) -> PrintedTable | None:
@@ -52,51 +52,41 @@ def print_releases(package: Package) -> Iterator[PrintedTable]:
     now = print_package(package)
     yield from [now] if now is not None else []
     for version, file in sorted(package.earlier.items()):
-        earlier = print_archive(file.file.read_bytes(), f"{package.id}/releases/{version}.zip", is_current=False)
-        yield from [earlier] if earlier is not None else []
+        place = f"{package.id}/releases/{version}.zip"
+        yield from print_archive(file.file.read_bytes(), place, is_current=False)
 
 
-def print_archive(data: bytes, place: str, *, is_current: bool = True) -> PrintedTable | None:
-    """The release in a zip archive. Raises `BadSource` where it is none."""
+def print_archive(data: bytes, place: str, *, is_current: bool = True) -> list[PrintedTable]:
+    """The releases in a zip archive, as many as it has. Raises `BadSource` where it has none."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                root = _unpack(archive, Path(folder))
+                _unpack(archive, Path(folder))
         except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError) as fault:
             message = f"The archive cannot be read ({type(fault).__name__})."
             raise BadSource([Issue("unreadable-archive", message, place)]) from fault
-        return print_package(read_package(root, place), is_current=is_current)
+        roots = sorted(found.parent for found in Path(folder).rglob(DESCRIPTOR))
+        found = [print_package(read_release(root, place), is_current=is_current) for root in roots]
+        return [table for table in found if table is not None]
 
 
 _LARGEST = 500_000_000
 
 
-def _unpack(archive: zipfile.ZipFile, folder: Path) -> Path:
-    """Write the files of an archive under a folder called after its package; refuse any that would lie elsewhere."""
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Write the files of an archive of packages into a folder; refuse any that would lie elsewhere."""
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     paths = [PurePosixPath(entry.filename) for entry in entries]
     if any(path.is_absolute() or ".." in path.parts or "\\" in str(path) for path in paths):
         raise ValueError("a path leaves the archive")
     if sum(entry.file_size for entry in entries) > _LARGEST:
         raise ValueError("the archive is too large")
-    (top,) = (path.parent for path in paths if path.name == "datapackage.json")
-    name = _package_name(archive.read(str(top / "datapackage.json")))
-    root = folder / name
+    if not any(path.name == DESCRIPTOR for path in paths):
+        raise ValueError("there is no package in the archive")
     for entry, path in zip(entries, paths, strict=True):
-        if path.is_relative_to(top):
-            target = root / path.relative_to(top)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(archive.read(entry))
-    return root
-
-
-def _package_name(descriptor: bytes) -> str:
-    import json
-
-    name = json.loads(descriptor)["name"] if b'"name"' in descriptor else ""
-    if not isinstance(name, str) or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        raise ValueError("the package has no fit name")
-    return name
+        target = folder / "archive" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(archive.read(entry))
 
 
 def _dimension(dimension: packages.Dimension) -> Dimension:

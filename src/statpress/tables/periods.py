@@ -84,8 +84,15 @@ def _label(code: str, *, mixed: bool) -> str:
     if code.endswith("/P1M"):
         return f"{calendar.month_name[start.month]} {start.year}"
     if code.endswith("/P3M"):
-        return f"Quarter {start.month // 3 + 1} {start.year}"
+        return _label_months(interval)
     return f"{label_day(start)} to {label_day(interval.end)}"
+
+
+def _label_months(interval: Interval) -> str:
+    """The months by name, since sources number quarters from January or from April: `April to June 2019`."""
+    start, end = interval.start, interval.end
+    year = "" if start.year == end.year else f" {start.year}"
+    return f"{calendar.month_name[start.month]}{year} to {calendar.month_name[end.month]} {end.year}"
 
 
 def label_day(day: date) -> str:

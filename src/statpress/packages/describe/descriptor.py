@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from statpress.cube import ALL
+from statpress.declare.catalogues import Caveat
 from statpress.declare.dashboard import Dashboard
 from statpress.packages.describe.boundaries import describe_boundaries, render_boundaries
 from statpress.packages.describe.pictures import describe_pictures
@@ -136,8 +137,8 @@ def _statpress(publication: Publication) -> dict[str, Any]:
         **({"dashboard": _dashboard(pipeline.dashboard)} if pipeline.dashboard else {}),
         **({"groups": groups} if (groups := _groups(publication)) else {}),
         "caveats": [
-            *({"id": name, "text": declared.caveats[name].text} for name in pipeline.caveats),
-            *({"id": fault.id, "text": fault.text} for fault in publication.known_faults),
+            *(_caveat(name, declared.caveats[name]) for name in pipeline.caveats),
+            *({"id": fault.id, "text": fault.text, "conflict": True} for fault in publication.known_faults),
         ],
         "disclosure": _disclosure(publication),
         **({"quality": [dict(check) for check in publication.quality]} if publication.quality else {}),
@@ -148,6 +149,10 @@ def _statpress(publication: Publication) -> dict[str, Any]:
             "left_out": dict(sorted(publication.ledger.left_out.items())),
         },
     }
+
+
+def _caveat(name: str, caveat: Caveat) -> dict[str, Any]:
+    return {"id": name, "text": caveat.text, **({"conflict": True} if caveat.conflict else {})}
 
 
 def _groups(publication: Publication) -> list[dict[str, Any]]:
@@ -215,6 +220,7 @@ def _describe_names(publication: Publication, name: str) -> dict[str, Any]:
         "also": list(measure.also),
         "formerly": list(measure.formerly),
         "statutory": measure.statutory,
+        "denominator_reason": measure.denominator_reason,
         "rating": measure.rating.model_dump(exclude_none=True) if measure.rating else None,
         **describe_pictures(publication.pipeline, name, measure),
     }

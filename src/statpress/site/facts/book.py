@@ -76,14 +76,15 @@ class Book:
 def describe_book(package: Package, indicators: Sequence[Indicator], title: str) -> Book:
     """The workbook of some indicators of a package."""
     notes = Notes()
-    tables = [(indicator, table) for indicator in indicators for table in describe_tables(indicator, notes)]
+    family = [one for indicator in indicators for one in indicator.family]
+    tables = [(one, table) for one in family for table in describe_tables(one, notes)]
     sheets = tuple(_sheet(number, *pair) for number, pair in enumerate(tables, start=1))
     publisher = _publisher(package)
     return Book(
         tuple(_cover(package, title, publisher)),
         publisher,
         read_day(package.released) or "",
-        _notes(indicators, notes),
+        _notes(family, notes),
         sheets,
         (say("Cover"), say("Contents")),
         (say("Sheet"), say("Title")),

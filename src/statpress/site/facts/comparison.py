@@ -7,7 +7,7 @@ and no more, since areas differ in size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,7 @@ from statpress.packages.descriptor import Measure
 from statpress.site.facts.heading import judge, write_size_of
 from statpress.site.facts.indicator import Figure, Indicator
 from statpress.site.facts.numbers import write_value
-from statpress.site.facts.phrases import write_period_inside, write_place_in_order
+from statpress.site.facts.phrases import write_period, write_period_inside, write_place_in_order
 from statpress.status import Status, speak_statuses
 
 LEAST_TO_RANK: Final = 3
@@ -28,7 +28,10 @@ _WIDER: Final = ("neighbour-group", "county", "combined-authority", "region", "n
 
 @dataclass(frozen=True)
 class Peer:
-    """One area to compare with. `difference` is that of the leading figure from this one, in words, or nothing."""
+    """One area to compare with. `difference` is that of the leading figure from this one, in words, or nothing.
+
+    `when` is its time, where that is not the same for all.
+    """
 
     area: str
     kind: str
@@ -37,11 +40,15 @@ class Peer:
     difference: str
     verdict: str
     focus: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The comparison as a table and in sentences. `more` is how many areas the table leaves out."""
+    """The comparison as a table and in sentences. `more` is how many areas the table leaves out.
+
+    `when` is the time of all of it; nothing where each figure has its own.
+    """
 
     when: str
     peers: tuple[Peer, ...]
@@ -55,13 +62,14 @@ class Comparison:
 
 
 def describe_comparison(indicator: Indicator) -> Comparison | None:
-    """How the leading figure compares; None without one, and without another area at the same time."""
+    """How the leading figure compares, or why it does not; None where there is no other area."""
     figure = indicator.headline
     if figure is None:
-        return None
-    others = [other for other in indicator.of_shape(()) if other.period == figure.period and other.area != figure.area]
+        return _describe_groups(indicator)
+    elsewhere = [other for other in indicator.of_shape(()) if other.area != figure.area]
+    others = [other for other in elsewhere if other.period == figure.period]
     if not others:
-        return None
+        return _describe_apart(figure, elsewhere, indicator.measure) if elsewhere else None
     wider = sorted((other for other in others if other.area.kind in _WIDER), key=_distance)
     alike = sorted((other for other in others if other.area.kind not in _WIDER), key=_height)
     listed = [*wider, *(alike if len(alike) <= MOST_ROWS else [])]
@@ -69,6 +77,33 @@ def describe_comparison(indicator: Indicator) -> Comparison | None:
     same_kind = [other for other in alike if other.area.kind == figure.area.kind]
     sentences = tuple(_write_place(figure, same_kind, indicator.measure))
     return Comparison(write_period_inside(figure.period), peers, sentences, len(others) - len(listed))
+
+
+def _describe_apart(figure: Figure, elsewhere: Sequence[Figure], measure: Measure) -> Comparison:
+    """The latest figure of each other area, where none is for the same time: side by side, without a difference."""
+    last = {other.area.code: other for other in elsewhere}
+    listed = sorted(last.values(), key=_distance)[:MOST_ROWS]
+    peers = tuple(
+        replace(_peer(one, one, measure), focus=one is figure, when=write_period(one.period))
+        for one in (figure, *listed)
+    )
+    told = say("No other area has a figure for the same time. These are for other times, so we work out no difference.")
+    return Comparison("", peers, (told,), len(last) - len(listed))
+
+
+def _describe_groups(indicator: Indicator) -> Comparison | None:
+    """What can be compared where there are figures of groups only: each group with the same group elsewhere."""
+    areas: dict[tuple[object, ...], set[str]] = {}
+    for figure in indicator.figures:
+        groups = sorted((name, code.code) for name, code in figure.groups.items())
+        areas.setdefault((figure.period.code, *groups), set()).add(figure.area.code)
+    if not any(len(found) > 1 for found in areas.values()):
+        return None
+    told = say(
+        "There are figures of groups only, and none of a whole area. So compare each group with the same group of "
+        "another area, in the tables of this page."
+    )
+    return Comparison("", (), (told,), 0)
 
 
 def write_kind(kind: str) -> str:
@@ -158,7 +193,8 @@ def _write_quarter(place: int, number: int, measure: Measure) -> str:
 
 
 def _distance(figure: Figure) -> tuple[int, str]:
-    return (_WIDER.index(figure.area.kind), figure.area.name)
+    kind = figure.area.kind
+    return (_WIDER.index(kind) if kind in _WIDER else len(_WIDER), figure.area.name)
 
 
 def _height(figure: Figure) -> tuple[bool, Decimal]:

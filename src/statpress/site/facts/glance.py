@@ -216,7 +216,7 @@ def _describe_rank(standing: Standing | None, measure: Measure) -> tuple[Verdict
     if standing.missing:
         rank = say("Rank %(rank)s; %(missing)s more without a figure (%(first)s)", **told)
     else:
-        rank = say("Rank %(rank)s (%(first)s)", **told)
+        rank = say("Rank %(rank)s with a figure (%(first)s)", **told)
     quarter = describe_quarter(standing, measure)
     return tuple(replace(verdict, more=rank) for verdict in quarter) or (Verdict(rank, "", ""),)
 

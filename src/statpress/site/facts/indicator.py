@@ -5,7 +5,7 @@ Nothing here computes a figure. Everything is chosen from what the package shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -57,6 +57,15 @@ class Indicator:
     """Words of the publisher for the first chart, or nothing."""
     entry: MeasureEntry = field(default_factory=lambda: MeasureEntry(id=""))
     """What the descriptor says of the measure."""
+    conflicts: tuple[str, ...] = ()
+    """Those of the caveats that say how the source contradicts itself."""
+    ends: tuple[Indicator, ...] = ()
+    """The measures that hold the ends of its confidence intervals, which have no page of their own."""
+
+    @property
+    def family(self) -> tuple[Indicator, ...]:
+        """It, and the ends of its intervals."""
+        return (self, *self.ends)
 
     @property
     def path(self) -> str:
@@ -83,7 +92,10 @@ class Indicator:
 
 
 def describe_indicators(package: Package) -> tuple[Indicator, ...]:
-    """Every measure of a package that has figures, in the order in which the package lists them."""
+    """Every measure of a package that has figures, in the order in which the package lists them.
+
+    The ends of confidence intervals are told with the measure that they are of.
+    """
     if package.cube is None or package.words is None:
         return ()
     entries = {entry.id: entry for entry in package.words.measures}
@@ -91,7 +103,12 @@ def describe_indicators(package: Package) -> tuple[Indicator, ...]:
     rows: dict[str, list[Observation]] = {measure: [] for measure in ids}
     for observation in package.cube.observations:
         rows[observation.measure].append(observation)
-    return tuple(_describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m])
+    found = {m: _describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m]}
+    ends = {name: [end for end in _list_ends(one.entry) if end in found] for name, one in found.items()}
+    inner = {end for own in ends.values() for end in own}
+    return tuple(
+        replace(one, ends=tuple(found[end] for end in ends[name])) for name, one in found.items() if name not in inner
+    )
 
 
 def latest(figures: list[Figure]) -> list[Figure]:
@@ -113,7 +130,8 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         (_figure(cube, row, limits.get(_key(row), (None, None))) for row in rows[entry.id]),
         key=lambda figure: _order(cube, order, figure),
     )
-    caveats = {caveat.id: caveat.text for caveat in words.caveats}
+    known = {caveat.id: caveat for caveat in words.caveats}
+    caveats = [known[name] for name in entry.caveats]
     sources = package.descriptor.sources
     return Indicator(
         package=package,
@@ -122,10 +140,15 @@ def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observ
         dimensions={dimension.id: dimension for dimension in cube.dimensions},
         focus=_focus(cube, words.area, figures),
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
-        caveats=tuple(caveats[caveat] for caveat in entry.caveats),
+        caveats=tuple(caveat.text for caveat in caveats),
+        conflicts=tuple(caveat.text for caveat in caveats if caveat.conflict),
         alt=entry.alt,
         entry=entry,
     )
+
+
+def _list_ends(entry: MeasureEntry) -> tuple[str, ...]:
+    return (entry.interval.lower, entry.interval.upper) if entry.interval else ()
 
 
 def _read_limits(entry: MeasureEntry, rows: dict[str, list[Observation]]) -> dict[Key, Limits]:

@@ -36,9 +36,10 @@ class Tidy:
 
 def describe_tidy(indicators: Sequence[Indicator]) -> Tidy:
     """All figures of indicators of one package. An empty value always has a status that says why."""
-    used = {name for indicator in indicators for figure in indicator.figures for name in figure.groups}
+    family = [one for indicator in indicators for one in indicator.family]
+    used = {name for one in family for figure in one.figures for name in figure.groups}
     dimensions = [d for d in (indicators[0].dimensions.values() if indicators else ()) if d.id in used]
-    rows = [_row(indicator, figure, dimensions) for indicator in indicators for figure in indicator.figures]
+    rows = [_row(one, figure, dimensions) for one in family for figure in one.figures]
     return Tidy(tuple(_fields(dimensions)), tuple(rows))
 
 

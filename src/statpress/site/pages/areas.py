@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from statpress.language.speak import count_of, say
 from statpress.site.facts.catalogue import Catalogue
+from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.direction import write_tally
 from statpress.site.facts.glance import Glance, GlanceRow, describe_glance
 from statpress.site.facts.phrases import write_place
@@ -52,6 +53,7 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
     """The page of one area."""
     place = glance.place
     rows = list(glance.rows)
+    conflicts = number_conflicts(row.indicator for row in rows)
     page = Page(
         path=place.path,
         title=place.area.name,
@@ -59,7 +61,10 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         body="",
         sections=(
             *(Section(f"topic-{part.topic.id}", part.topic.title) for part in glance.parts),
-            *list_sections(parts=say("Areas inside") if place.parts else ""),
+            *list_sections(
+                conflicts=say("Where sources contradict themselves") if conflicts else "",
+                parts=say("Areas inside") if place.parts else "",
+            ),
         ),
         kind="area",
     )
@@ -76,6 +81,7 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         glance=glance,
         total=count_of(len(rows), "Of %(number)s measure:", "Of %(number)s measures:"),
         spark=_spark,
+        conflicts=conflicts,
         statuses=[status for status in speak_statuses().values() if any(status in row.statuses for row in rows)],
         rules=sorted({row.indicator.entry.rating.title for row in rows if row.indicator.entry.rating}),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from statpress.language.speak import count_of, say
 from statpress.site.facts.catalogue import Catalogue
+from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.glance import Glance
 from statpress.site.facts.numbers import describe_unit
 from statpress.site.facts.phrases import lower_first, write_period, write_period_inside
@@ -81,6 +82,7 @@ def render_versus(kit: Kit, versus: Versus, dashboards: Sequence[DashboardPage])
         narrowest=versus.tables[0].rows[0].area.kind,
         first=write_first(shared.measure),
         statuses=find_statuses(figures),
+        conflicts=number_conflicts(row.holding.indicator for table in versus.tables for row in table.rows),
     )
 
 

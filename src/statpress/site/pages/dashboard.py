@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from statpress.language.speak import say
 from statpress.packages.package import Area, Package
+from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.dashboard import WAYS, DashboardFacts, describe_dashboard, list_statuses
 from statpress.site.facts.dashboard_sheet import describe_dashboard_sheet
 from statpress.site.facts.indicator import Indicator
@@ -100,6 +101,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         table=table.path,
         bytes=len(table.read()),
         caveats=facts.caveats,
+        conflicts=number_conflicts(row.indicator for row in facts.rows),
         tallied=list(write_differences(dashboard.tallies)),
         untold=[row for row in facts.rows if row.way is None],
         neither=say(neither),

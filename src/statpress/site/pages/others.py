@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from statpress.language.speak import say
 from statpress.packages.package import Package
+from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.sentences import write_brief
 from statpress.site.facts.topics import TopicPart
@@ -25,6 +26,7 @@ MOST_FIGURES = 3
 class Entry:
     """An indicator as a list shows it."""
 
+    indicator: Indicator
     path: str
     title: str
     headline: Headline | None
@@ -53,7 +55,9 @@ class Totals:
 
 def describe_entry(indicator: Indicator) -> Entry:
     """An indicator for a list."""
-    return Entry(indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator))
+    return Entry(
+        indicator, indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator)
+    )
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,13 @@ def render_home(kit: Kit, contents: Contents, title: str, everything: Download) 
     )
     newest = sorted(packages, key=lambda package: (package.released, package.id), reverse=True)
     live = [TopicEntry(topic, _live_entries(topic)) for topic in topics]
-    statuses = _statuses([entry for item in live for entry in item.entries])
+    entries = [entry for item in live for entry in item.entries]
     return render_page(
         kit,
         page,
         topics=live,
-        statuses=statuses,
+        statuses=_statuses(entries),
+        conflicts=number_conflicts(entry.indicator for entry in entries),
         packages=packages,
         newest=newest[:6],
         everything=everything,
@@ -109,7 +114,15 @@ def render_topic(kit: Kit, topic: TopicPart) -> Page:
         kind="topic",
     )
     entries = [describe_entry(indicator) for indicator in topic.indicators]
-    return render_page(kit, page, topic=topic, entries=entries, statuses=_statuses(entries), zips=_zips(topic.packages))
+    return render_page(
+        kit,
+        page,
+        topic=topic,
+        entries=entries,
+        statuses=_statuses(entries),
+        conflicts=number_conflicts(topic.indicators),
+        zips=_zips(topic.packages),
+    )
 
 
 def render_topics(kit: Kit, topics: Sequence[TopicPart]) -> Page:

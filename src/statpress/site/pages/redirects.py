@@ -1,4 +1,6 @@
-"""Old addresses that still lead to what they led to: those that a project declares, and those of renamed packages.
+"""Old addresses that still lead to what they led to: declared ones, and those of packages and measures renamed.
+
+The ends of confidence intervals had pages once, which lead to the measure that they are of.
 
 A page that moved leaves a stub, which browsers and search engines follow without a script. A file of a renamed package
 is still at its old address, byte for byte.
@@ -89,7 +91,7 @@ def _rename_package(name: str, old: str) -> Rename:
 
 def _rename_measures(indicators: Sequence[Indicator]) -> Iterator[Rename]:
     for indicator in indicators:
-        for old in indicator.entry.formerly:
+        for old in (*indicator.entry.formerly, *(end.measure.id for end in indicator.ends)):
             yield _rename_measure(_names(indicator.package), indicator.measure.id, old)
 
 

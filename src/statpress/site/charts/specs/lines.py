@@ -12,6 +12,7 @@ from typing import Any, Final
 from statpress.language.speak import say, say_as
 from statpress.site.charts.model import Line, LineChart, Point
 from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WIDTH, Item, finish
+from statpress.site.facts.phrases import write_span
 
 _PLOT_HEIGHT: Final = 210.0
 _END_LETTERS: Final = 15
@@ -26,8 +27,8 @@ def write_lines(chart: LineChart) -> Item:
     points = list(_points(chart))
     low, high, step = choose_range([item["value"] for item in points if item["value"] is not None])
     years = [item["x"] for item in points]
-    margin = max((max(years) - min(years)) * 0.06, 0.25)
-    width = WIDTH - (95 if len(chart.lines) > 1 else 45)
+    margin = _margin(max(years) - min(years))
+    width = _width(chart)
     x = alt.X(
         "x:Q", axis=None, scale=alt.Scale(domain=[min(years) - margin, max(years) + margin], nice=False, zero=False)
     )
@@ -133,27 +134,43 @@ def _colour(chart: LineChart, number: int) -> str:
 def _choose_ticks(chart: LineChart) -> dict[float, str]:
     """The labels of the time axis that fit beside one another: the last always, then as many as there is room for."""
     points: list[Point] = list({p.x: p for line in chart.lines for p in line.points}.values())
-    span = max(p.x for p in points) - min(p.x for p in points) or 1
+    span = max(p.x for p in points) - min(p.x for p in points)
+    scale = _width(chart) / (span + 2 * _margin(span))
     chosen: dict[float, str] = {}
     free = float("inf")
     for point in sorted(points, key=lambda p: -p.x):
-        label = _shorten(point.label)
+        label = shorten_time(point.label)
         half = len(label) * 3.6 + 4
-        place = (point.x - min(p.x for p in points)) / span * (WIDTH - 150)
+        place = (point.x - min(p.x for p in points)) * scale
         if place + half <= free:
             chosen[point.x] = label
             free = place - half
     return chosen
 
 
-def _shorten(label: str) -> str:
-    """A date as its month and year: `31 March 2019` as `Mar 2019`."""
-    words = label.split()
+def _width(chart: LineChart) -> float:
+    """How wide the plot is, beside the values and the names of several lines."""
+    return WIDTH - (95 if len(chart.lines) > 1 else 45)
+
+
+def _margin(span: float) -> float:
+    """The room before the first and after the last point in time."""
+    return max(span * 0.06, 0.25)
+
+
+def shorten_time(label: str) -> str:
+    """A date as its month and year: `31 March 2019` as `Mar 2019`, `April to June 2019` as `Apr–Jun 2019`."""
+    apart = f" {write_span('', '').strip()} "
+    return "–".join(_shorten(part) for part in label.split(apart))
+
+
+def _shorten(part: str) -> str:
+    words = part.split()
     if len(words) == 3 and words[0].isdigit():
         words = words[1:]
-    if len(words) == 2 and words[0].isalpha():
-        return f"{words[0][:3]} {words[1]}"
-    return label
+    if len(words) <= 2 and words[0].isalpha():
+        return " ".join([words[0][:3], *words[1:]])
+    return part
 
 
 def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from statpress.language.speak import say
 from statpress.site.charts.model import PanelChart
-from statpress.site.charts.specs.lines import choose_range, describe_axis
+from statpress.site.charts.specs.lines import choose_range, describe_axis, shorten_time
 from statpress.site.charts.specs.style import FOCUS, FONT_SIZE, INK, MUTED, Item, finish, wrap
 from statpress.site.facts.phrases import write_span
 
@@ -15,6 +15,8 @@ _COLUMNS: Final = 2
 _LETTERS: Final = 20
 _WIDTH: Final = 150.0
 _HEIGHT: Final = 62.0
+_TICKS_APART: Final = 0.4
+"""Of the whole time, so much must lie between the first and the last label of a panel."""
 
 
 def write_panels(chart: PanelChart) -> Item:
@@ -54,7 +56,8 @@ def write_panels(chart: PanelChart) -> Item:
 
 
 def _points(chart: PanelChart) -> Iterator[Item]:
-    last_year = max(point.x for line in chart.panels for point in line.points)
+    years = [point.x for line in chart.panels for point in line.points]
+    last_year, room = max(years), (max(years) - min(years)) * _TICKS_APART
     for line in chart.panels:
         segment = 0
         final = max((point.x for point in line.points if point.value is not None), default=None)
@@ -66,7 +69,9 @@ def _points(chart: PanelChart) -> Iterator[Item]:
                 "value": point.value,
                 "text": point.text,
                 "says": point.text if point.x == final else "",
-                "tick": _shorten(point.label) if number == 0 or point.x == last_year else "",
+                "tick": _shorten(point.label)
+                if point.x == last_year or (number == 0 and last_year - point.x >= room)
+                else "",
                 "segment": f"{segment}",
                 "colour": FOCUS if line.strong or not any(other.strong for other in chart.panels) else MUTED,
                 "tip": f"{line.label}, {point.label}: {point.text}",
@@ -74,6 +79,6 @@ def _points(chart: PanelChart) -> Iterator[Item]:
 
 
 def _shorten(label: str) -> str:
-    """The year of a date: `31 March 2019` as `2019`."""
+    """The year of a date: `31 March 2019` as `2019`; of two ends the months, too."""
     apart = f" {write_span('', '').strip()} "
-    return label.rsplit(maxsplit=1)[-1] if apart not in label else label
+    return label.rsplit(maxsplit=1)[-1] if apart not in label else shorten_time(label)
