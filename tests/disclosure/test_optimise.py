@@ -142,6 +142,15 @@ def test_a_mark_tells_no_more_than_its_band(grid, effort):
 
 @pytest.mark.parametrize("standard", ["not_determined", "zero_aware"])
 @SLOW
+@given(grid=st.one_of(NESTED, TWO_WAY, THREE_WAY))
+def test_of_a_quick_pattern_no_partner_can_be_shown_again(grid, standard):
+    hidden, _, unmet = protect(grid, standard, "quick")
+    for cell in sorted(cell for cell in hidden if grid.counts[cell] > MOST):
+        assert opened(grid, hidden - {cell}, standard) - unmet
+
+
+@pytest.mark.parametrize("standard", ["not_determined", "zero_aware"])
+@SLOW
 @given(counts=st.lists(COUNTS, min_size=6, max_size=6))
 def test_exact_is_the_cheapest_of_all_safe_patterns(counts, standard):
     """In a table of two flat dimensions a count that can change at all can change by one, with all others by one."""

@@ -13,6 +13,7 @@ from statpress.disclosure.optimise.exact import Budget, search
 from statpress.disclosure.optimise.quick import choose_partners, find_hopeless
 from statpress.disclosure.optimise.repair import LARGE, repair
 from statpress.disclosure.optimise.settle import Settled, carry, settle
+from statpress.disclosure.optimise.shrink import shrink
 from statpress.disclosure.problem import Pattern, Problem
 from statpress.linear.system import Bools
 
@@ -36,7 +37,7 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
     settled = settle(problem)
     if effort == "quick" or len(problem.truth) > LARGE:
         settled, withheld = _protect_quickly(settled)
-        return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
+        return settled.pattern(_show_again(settled.problem, withheld, effort))
     settled = _ask_what_is_possible(settled)
     mended = _mend(settled.problem, former) if former is not None and effort != "exact" else None
     if mended is not None:
@@ -48,6 +49,13 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
         return settled.pattern(found.withheld, found.bound)
     settled, withheld = _protect_quickly(settled)
     return settled.pattern(clean(settled.problem, withheld, rounds=5), found.bound)
+
+
+def _show_again(problem: Problem, withheld: Bools, effort: Effort) -> Bools:
+    """(k,), a safe pattern without what it withholds in vain; in large tables only as far as the effort goes."""
+    if len(problem.truth) <= LARGE:
+        return shrink(problem, withheld)
+    return withheld if effort == "quick" else clean(problem, withheld, rounds=1)
 
 
 def _mend(problem: Problem, former: Bools) -> Bools | None:
