@@ -16,7 +16,9 @@ from statpress.publish.publish import publish
 from statpress.publish.safe import Tried, improve
 
 SOURCE = "pipelines/missing/source/missing.csv"
-HEADLINE = "never-withhold: [{where: {measure: children-missing, period: 2018-04-01/P1Y, sex: all}, reason: A headline.}]"
+HEADLINE = (
+    "never-withhold: [{where: {measure: children-missing, period: 2018-04-01/P1Y, sex: all}, reason: A headline.}]"
+)
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def short(project):
 
 def test_publishing_says_how_many_fall_short_and_not_which(short):
     (told,) = [issue for issue in publish(Project(short)).warnings if issue.rule == "falls-short"]
-    assert told.message.startswith("Of 3 withheld numbers (3 small-count) readers can rule out some values: no safe")
+    assert told.message.startswith("Readers can rule out some values of 3 withheld numbers (3 small-count): no safe")
     assert "explain missing" in told.hint
     assert "male" not in told.message + told.hint
 
@@ -62,7 +64,9 @@ def attacks(enough, *, is_proved=True, also=False):
     def attempt(lessons):
         tries.append(lessons)
         is_narrowed = len(lessons.besides) < enough and COUNT not in lessons.narrowed
-        issues = (Issue("withheld-narrowed", ""),) * is_narrowed + (Issue("sum", ""),) * (also and bool(lessons.besides))
+        issues = (Issue("withheld-narrowed", ""),) * is_narrowed + (Issue("sum", ""),) * (
+            also and bool(lessons.besides)
+        )
         gate = Gate(issues, {}, Lessons(narrowed=frozenset({COUNT} if is_narrowed else ())), (), OTHERS)
         return Tried((SimpleNamespace(protected=SimpleNamespace(is_proved=is_proved)),), gate, {})
 

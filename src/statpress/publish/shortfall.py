@@ -22,6 +22,7 @@ def tell_shortfall(prepared: Prepared) -> Iterator[Issue]:
         rules = Counter(protected.reasons[key] for key in protected.lesser)
         told = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items()))
         why = _PROVED if protected.is_proved else _SOUGHT
-        message = f"Of {len(protected.lesser)} withheld numbers ({told}) readers can rule out some values: {why}."
-        hint = f"They cannot tell any of them. `statpress explain {name}` names them; merged categories would mend it."
+        numbers = "1 withheld number" if len(protected.lesser) == 1 else f"{len(protected.lesser)} withheld numbers"
+        message = f"Readers can rule out some values of {numbers} ({told}): {why}."
+        hint = f"They can tell none. `statpress explain {name}` names them; merged categories would mend it."
         yield Issue("falls-short", message, f"pipelines/{name}/pipeline.yml", hint=hint, severity="warning")
