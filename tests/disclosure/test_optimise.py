@@ -132,6 +132,16 @@ def test_no_small_count_can_be_worked_out(grid, standard, effort):
     assert opened(grid, hidden, standard) <= unmet
 
 
+@pytest.mark.parametrize("standard", STANDARDS)
+@SLOW
+@given(grid=st.one_of(NESTED, TWO_WAY))
+def test_large_tables_are_as_safe(standard, grid):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("statpress.disclosure.problem.LARGE", 0)
+        hidden, fell_back, unmet = protect(grid, standard, "good")
+    assert opened(grid, hidden, standard, fell_back=fell_back) <= unmet
+
+
 @pytest.mark.parametrize("effort", EFFORTS)
 @SLOW
 @given(grid=st.one_of(NESTED, TWO_WAY))

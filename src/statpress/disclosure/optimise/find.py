@@ -64,17 +64,17 @@ def _mend(problem: Problem, former: Bools) -> Bools | None:
 
 
 def _ask_what_is_possible(settled: Settled) -> Settled:
-    """Give what is impossible even when everything is withheld that may be; in large tables what one equation shows."""
-    while hopeless := find_hopeless(settled.problem):
-        settled = settled.give(hopeless)
+    """Give what is impossible even when everything is withheld that may be."""
     seen = Witnesses(settled.problem)
-    while not settled.problem.is_large:
-        impossible = find_unmet(settled.problem, _everything(settled.problem), seen)
-        if not len(impossible):
-            break
-        settled = settled.give(impossible.tolist())
+    while impossible := _find_impossible(settled.problem, seen):
+        settled = settled.give(impossible)
         seen = carry(seen, settled.problem)
     return settled
+
+
+def _find_impossible(problem: Problem, seen: Witnesses) -> list[int]:
+    """The places of needs that no pattern meets; in large tables of those that a single equation always gives away."""
+    return find_hopeless(problem) if problem.is_large else find_unmet(problem, _everything(problem), seen).tolist()
 
 
 def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
