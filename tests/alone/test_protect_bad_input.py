@@ -99,6 +99,14 @@ def test_files_that_are_not_there_or_no_files_are_told_together(tmp_path):
     assert "(not-a-file)" in finished.stderr
 
 
+def test_faults_of_counts_are_told_with_those_of_a_hierarchy(tmp_path):
+    write(tmp_path, need=NEED.replace("W1,other,20", "W1,other,-20"), wards=WARDS.replace("North,All", "North,W1"))
+    finished = protect(tmp_path, "--hierarchy", "ward=wards.csv")
+    assert finished.exit_code == 10
+    assert "(negative)" in finished.stderr
+    assert "(cycle)" in finished.stderr
+
+
 def test_faults_of_one_table_are_told_together(tmp_path):
     text = NEED.replace("W1,other,20", "W1,other,-20").replace("W2,care,15", "W9,care,1.5") + "W3,other,7\n"
     write(tmp_path, need=text, wards=WARDS)

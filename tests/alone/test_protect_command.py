@@ -189,6 +189,15 @@ def test_inputs_links_and_packages_are_never_written_to(folder):
     assert files_in(folder) == before
 
 
+@pytest.mark.parametrize("place", ["datapackages", "site", "site/downloads"])
+def test_a_certificate_is_not_written_among_what_another_project_publishes(folder, place):
+    (folder / "project/pipelines").mkdir(parents=True)
+    (folder / "project" / place).mkdir(parents=True)
+    finished = protect(folder, "--certificate", f"project/{place}/proof.json")
+    assert (finished.exit_code, "(not-here)" in finished.stderr) == (14, True)
+    assert not (folder / "project" / place / "proof.json").exists()
+
+
 def test_running_twice_gives_the_same_bytes(folder):
     assert protect(folder).exit_code == 0
     before = (folder / "protected.csv").read_bytes()

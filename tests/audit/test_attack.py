@@ -11,7 +11,7 @@ from tables import flat, grid, package, ranges_by_hand
 
 from statpress.audit.attack import attack
 from statpress.audit.certificate import certify
-from statpress.audit.checker import check_certificate
+from statpress.audit.checker.check import check_certificate
 from statpress.audit.leads import find_narrowed
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable, Quantity, Rounding, Rules
 from statpress.audit.sentences import explain_contradictions, explain_findings

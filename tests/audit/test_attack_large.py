@@ -14,7 +14,7 @@ from statpress.audit import attack as attacks
 from statpress.audit import ranges, starts
 from statpress.audit.attack import attack
 from statpress.audit.certificate import certify, count_unproved
-from statpress.audit.checker import check_certificate
+from statpress.audit.checker.check import check_certificate
 from statpress.audit.printed import Cell, Dimension, Measure, PrintedTable
 from statpress.linear import remember
 

@@ -79,6 +79,17 @@ def test_a_count_that_attacks_narrowed_falls_back():
     assert withheld(narrowed) == withheld(whole)
 
 
+def test_as_a_last_resort_figures_are_withheld_that_nothing_else_asks_for():
+    tables = [Unprotected(table("children A all 40\nchildren A m 21\nchildren A f 2\nchildren A u 17"), rules())]
+    (whole,), _ = protect_tables(tables)
+    lessons = Lessons(besides=frozenset({TOTAL._replace(codes=(("sex", "m"),)), TOTAL}))
+    (wide,), issues = protect_tables(tables, lessons=lessons)
+    assert issues == [[]]
+    assert withheld(wide) >= {"children/A/m", "children/A/all"}
+    assert not withheld(whole) >= {"children/A/m", "children/A/all"}
+    assert wide.reasons["children", "A", "2020", "m"] == "protects-another"
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
 def test_nobody_who_tries_every_table_narrows_a_small_count(counts):

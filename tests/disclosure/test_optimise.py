@@ -132,12 +132,31 @@ def test_no_small_count_can_be_worked_out(grid, standard, effort):
     assert opened(grid, hidden, standard) <= unmet
 
 
+@pytest.mark.parametrize("standard", STANDARDS)
+@SLOW
+@given(grid=st.one_of(NESTED, TWO_WAY))
+def test_large_tables_are_as_safe(standard, grid):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("statpress.disclosure.problem.LARGE", 0)
+        hidden, fell_back, unmet = protect(grid, standard, "good")
+    assert opened(grid, hidden, standard, fell_back=fell_back) <= unmet
+
+
 @pytest.mark.parametrize("effort", EFFORTS)
 @SLOW
 @given(grid=st.one_of(NESTED, TWO_WAY))
 def test_a_mark_tells_no_more_than_its_band(grid, effort):
     hidden, fell_back, unmet = protect(grid, "symbol", effort)
     assert opened(grid, hidden, "symbol", fell_back=fell_back) <= unmet
+
+
+@pytest.mark.parametrize("standard", ["not_determined", "zero_aware"])
+@SLOW
+@given(grid=st.one_of(NESTED, TWO_WAY, THREE_WAY))
+def test_of_a_quick_pattern_no_partner_can_be_shown_again(grid, standard):
+    hidden, _, unmet = protect(grid, standard, "quick")
+    for cell in sorted(cell for cell in hidden if grid.counts[cell] > MOST):
+        assert opened(grid, hidden - {cell}, standard) - unmet
 
 
 @pytest.mark.parametrize("standard", ["not_determined", "zero_aware"])

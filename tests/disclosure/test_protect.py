@@ -288,9 +288,12 @@ def test_a_computed_ratio_is_withheld_by_hand_with_its_numerator_and_the_reason(
     ]
 
 
-def test_nothing_can_be_done_is_an_issue_without_a_figure():
+@pytest.mark.parametrize("effort", ["quick", "good", "exact"])
+@pytest.mark.parametrize("large", [0, 6_000])
+def test_nothing_can_be_done_is_an_issue_without_a_figure(effort, large, monkeypatch):
+    monkeypatch.setattr("statpress.disclosure.problem.LARGE", large)
     text = "children A all c\nchildren A m 0\nchildren A f 0\nchildren A u 0"
-    _, issues = protect_table(table(text), rules())
+    _, issues = protect_table(table(text), rules(protection={"effort": effort}))
     assert [issue.rule for issue in issues] == ["cannot-protect"]
 
 

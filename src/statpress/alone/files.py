@@ -129,10 +129,11 @@ def _check_output(project: Project, path: Path, inputs: Iterable[Path]) -> Itera
         yield Issue("link", "It is a link to another place.", str(path), hint=_ELSEWHERE)
     elif path.exists() and any(path.samefile(other) for other in inputs):
         yield Issue("input-as-output", "It is one of the files that are read.", str(path), hint=_ELSEWHERE)
-    for folder in (project.packages, project.site):
-        if place.is_relative_to(os.path.realpath(folder)):
-            message = f"Only statpress itself writes into {project.relative(folder)}/."
-            yield Issue("not-here", message, str(path), hint="Name a file elsewhere.")
+    projects = [project, *(Project(folder) for folder in place.parents if (folder / "pipelines").is_dir())]
+    folders = [folder for one in projects for folder in (one.packages, one.site)]
+    if folder := next((one for one in folders if place.is_relative_to(os.path.realpath(one))), None):
+        message = f"Only statpress itself writes into {folder.name}/."
+        yield Issue("not-here", message, str(path), hint="Name a file elsewhere.")
 
 
 def _read_inputs(inputs: Inputs) -> tuple[Source, dict[str, list[Source]]]:

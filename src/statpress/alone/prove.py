@@ -12,7 +12,7 @@ from statpress.alone.request import Request
 from statpress.alone.table import Table
 from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import certify
-from statpress.audit.checker import check_certificate
+from statpress.audit.checker.check import check_certificate
 from statpress.audit.sentences import explain_findings
 from statpress.audit.targets import Standard
 from statpress.errors import UnsafeRelease, fail_if

@@ -54,8 +54,10 @@ def read_table(source: Source, hierarchies: Mapping[str, Sequence[Source]], requ
     usage = [*check_words(request), *check_request(source, request, list(hierarchies))]
     read = {name: read_dimension(sources) for name, sources in hierarchies.items()}
     declaration = [issue for _, issues in read.values() for issue in issues]
-    names = [*check_names(source, request)]
-    fail_together({BadUsage: usage, BadDeclaration: declaration, BadSource: names})
+    faults = [*check_names(source, request)]
+    if declaration and not faults:
+        faults = read_counts(source, request)[1]
+    fail_together({BadUsage: usage, BadDeclaration: declaration, BadSource: faults})
     declared = {name: dimension for name, (dimension, _) in read.items() if dimension is not None}
     return _fill(source, _make_dimensions(source, declared, request), request)
 

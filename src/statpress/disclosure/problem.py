@@ -17,6 +17,8 @@ import numpy as np
 from statpress.linear.system import Bools, Floats, Form, Ints, System
 
 NO_ITEM = -1
+LARGE = 6_000
+"""Tables of more quantities are large: only so much is tried as stays near a need."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Problem:
     def items(self) -> int:
         """How many items there are."""
         return len(self.cost)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes too long to ask what would be possible if everything were withheld that may be."""
+        return len(self.truth) > LARGE
 
     def hidden(self, withheld: Bools) -> Bools:
         """(n,), whether each quantity is in its hidden range when `withheld` (k,) are."""

@@ -29,6 +29,7 @@ from statpress.publish.proof import Proof
 from statpress.publish.quality import describe_quality
 from statpress.publish.release import check_release, render_release
 from statpress.publish.safe import make_safe
+from statpress.publish.shortfall import tell_shortfall
 from statpress.workers import ALONE, Share
 
 
@@ -96,7 +97,7 @@ def assess(
     for one in described:
         issues += check_release(one, published[one.name], files[one.name], amend=amend)
     issues += _check_contracts(files, share)
-    warnings = [issue for one in prepared for issue in one.warnings]
+    warnings = [issue for one in prepared for issue in (*one.warnings, *tell_shortfall(one))]
     found = [*declared.warnings, *gate.issues, *excuses.issues, *issues, *warnings]
     fresh = frozenset(name for name in files if _is_fresh(files[name], published[name]))
     return Checked(prepared, files, gate.proofs, in_order(found), _describe(prepared, differences), fresh)

@@ -5,7 +5,7 @@ The attacker reads the very files that would be published, with every earlier re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from statpress.audit.sentences import Contradiction, explain_findings, find_cont
 from statpress.audit.targets import Standard
 from statpress.cube import ADDITIVE, key_columns
 from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
+from statpress.disclosure.assemble.quantity import Quantity as Disclosed
 from statpress.disclosure.cells import Key
 from statpress.issue import Issue
 from statpress.packages.read import read_package
@@ -48,6 +49,13 @@ class Gate:
     """What would have to be withheld, or stay unknown"""
     contradictions: tuple[Contradiction, ...] = ()
     """Printed figures that cannot all be right, each once"""
+    beside: tuple[Disclosed, ...] = ()
+    """The figures that are shown in the tables where counts can be narrowed, the least first"""
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether nothing stops publishing."""
+        return all(issue.severity == "warning" for issue in self.issues)
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class _Attacked:
     issues: tuple[Issue, ...]
     contradictions: tuple[Contradiction, ...]
     lessons: Lessons
+    beside: Mapping[Disclosed, float]
 
 
 def attack_release(
@@ -84,7 +93,9 @@ def attack_release(
     for one in attacked:
         lessons = one.lessons.more(lessons)
     issues = [*_shown_again(tables, context), *(issue for one in attacked for issue in one.issues)]
-    return Gate(tuple(issues), proofs, lessons, tuple(found for one in attacked for found in one.contradictions))
+    contradictions = tuple(found for one in attacked for found in one.contradictions)
+    beside = {name: value for one in attacked for name, value in one.beside.items()}
+    return Gate(tuple(issues), proofs, lessons, contradictions, tuple(sorted(beside, key=lambda n: (beside[n], n))))
 
 
 def _groups(tables: Sequence[PrintedTable], own: Sequence[PrintedTable]) -> list[_Group]:
@@ -102,7 +113,8 @@ def _attack_group(own: Mapping[str, Prepared], known: Mapping[Quantity, Range], 
     outside = attack(group.tables)
     proofs = {one.publication.name: make_proof(report, outside, one, place) for place, one in ours.items()}
     report = _with_insiders(report, tuple(ours.values()))
-    return _Attacked(proofs, tuple(_issues(report, own)), tuple(find_contradictions(report)), _lessons(report))
+    issues, contradictions = tuple(_issues(report, own)), tuple(find_contradictions(report))
+    return _Attacked(proofs, issues, contradictions, _lessons(report), _beside(report, ours))
 
 
 def _attack(group: Sequence[PrintedTable], ours: Sequence[Prepared], known: Mapping[Quantity, Range]) -> Report:
@@ -125,6 +137,13 @@ def _lessons(report: Report) -> Lessons:
     leads = frozenset(frozenset(map(about, lead)) for lead in find_leads(report))
     insiders = frozenset((about(one), about(other)) for one, other in find_insiders(report))
     return Lessons(leads, insiders, frozenset(map(about, find_narrowed(report))))
+
+
+def _beside(report: Report, ours: Collection[int]) -> dict[Disclosed, float]:
+    """What is shown of the tables in place, where counts can be narrowed."""
+    tables = (report.tables[place] for place in ours) if find_narrowed(report) else ()
+    shown = ((name, cell.value) for table in tables for name, cell in table.quantities())
+    return {about(name): float(value) for name, value in shown if value is not None}
 
 
 def _shown_again(tables: Iterable[PrintedTable], context: Context) -> Iterator[Issue]:

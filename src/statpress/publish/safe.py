@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from statpress.declare.nouns import Declarations
-from statpress.disclosure.assemble.public import NO_LESSONS
+from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
+from statpress.disclosure.assemble.quantity import Quantity
 from statpress.packages.earlier import Published
 from statpress.publish.context import Context
 from statpress.publish.gate import Files, Gate, attack_release
@@ -17,16 +18,19 @@ from statpress.workers import ALONE, Share
 _ROUNDS = 40
 """How often protection may try again with what the attacker told."""
 _PATIENCE = 6
-"""How often before counts fall back that she can only narrow."""
+"""How often before it is asked of counts that she can only narrow whether any pattern keeps her from it."""
 
 
 @dataclass(frozen=True)
 class Tried:
-    """The last try: packages, what an attacker makes of them, and their files by package name."""
+    """A try: packages, what an attacker makes of them, and their files by package name."""
 
     prepared: tuple[Prepared, ...]
     gate: Gate
     drafts: Mapping[str, Files]
+
+
+_Attempt = Callable[[Lessons], Tried]
 
 
 def make_safe(
@@ -38,20 +42,63 @@ def make_safe(
 ) -> Tried:
     """Protect and attack in turn: each way to work a number out is cut, until the attacker finds none or nothing helps.
 
-    Counts that she can narrow, and no more, fall back to not being determined where other patterns do not help.
-    Cutting planes, with the attacker as the oracle (Fischetti and Salazar 2001).
+    Cutting planes, with the attacker as the oracle (Fischetti and Salazar 2001). Counts that she can narrow, and no
+    more, fall back to not being determined where it does not help to withhold everything that may be.
     """
-    lessons = NO_LESSONS
-    for number in range(_ROUNDS):
+
+    def attempt(lessons: Lessons) -> Tried:
         prepared = prepare_packages(declared, figures, context.public, lessons)
         drafts: dict[str, Files] = {
             one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
         }
-        gate = attack_release(prepared, drafts, context, share)
-        learnt = replace(gate.lessons, narrowed=frozenset())
+        return Tried(prepared, attack_release(prepared, drafts, context, share), drafts)
+
+    return improve(attempt)
+
+
+def improve(attempt: _Attempt) -> Tried:
+    """The last of the attempts, each of which has learnt from those before."""
+    lessons, possible = NO_LESSONS, frozenset[Quantity]()
+    for number in range(_ROUNDS):
+        tried = attempt(lessons)
+        learnt = replace(tried.gate.lessons, narrowed=frozenset())
         if number >= _PATIENCE or not learnt.teach(lessons):
-            learnt = gate.lessons
+            asked = tried.gate.lessons.narrowed - possible
+            hopeless = _find_hopeless(attempt, lessons, tried, asked) if asked else asked
+            possible, learnt = possible | (asked - hopeless), replace(learnt, narrowed=hopeless)
         if not learnt.teach(lessons):
             break
         lessons = lessons.more(learnt)
-    return Tried(prepared, gate, drafts)
+    return _withhold_more(attempt, lessons, tried) if tried.gate.lessons.narrowed & possible else tried
+
+
+def _find_hopeless(
+    attempt: _Attempt, lessons: Lessons, tried: Tried, asked: frozenset[Quantity]
+) -> frozenset[Quantity]:
+    """Those of the narrowed counts that are narrowed although everything beside them is withheld that may be.
+
+    In large tables all of them: to ask takes too long.
+    """
+    if not all(one.protected.is_proved for one in tried.prepared):
+        return asked
+    return asked & attempt(_with(lessons, tried.gate.beside)).gate.lessons.narrowed
+
+
+def _withhold_more(attempt: _Attempt, lessons: Lessons, tried: Tried) -> Tried:
+    """The last resort: as few of the least figures as are enough beside narrowed counts, found by halving.
+
+    Where something else follows although everything is withheld, the counts fall back.
+    """
+    beside = tried.gate.beside
+    few, many, best = 0, len(beside), attempt(_with(lessons, beside))
+    if not best.gate.is_passed:
+        return attempt(lessons.more(tried.gate.lessons))
+    while many - few > 1:
+        middle = (few + many) // 2
+        trial = attempt(_with(lessons, beside[:middle]))
+        few, many, best = (few, middle, trial) if trial.gate.is_passed else (middle, many, best)
+    return best
+
+
+def _with(lessons: Lessons, besides: Collection[Quantity]) -> Lessons:
+    return replace(lessons, besides=frozenset(besides))

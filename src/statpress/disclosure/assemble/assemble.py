@@ -72,26 +72,33 @@ def assemble(parts: Sequence[Part], public: Public = NOTHING, lessons: Lessons =
     for place, part in enumerate(parts):
         for cover, total in find_covers(draft, part, problem):
             covers.setdefault(cover, Subject(place, total, is_rest=False))
-    covers |= _leads(problem, parts, items, lessons)
-    problem = replace(problem, needs=tuple(needs), covers=tuple(covers))
+    partners = _partners(problem, parts, items)
+    covers |= _leads(partners, lessons)
+    required = problem.required.copy()
+    required[[partners[name][1] for name in lessons.besides & partners.keys()]] = True
+    problem = replace(problem, required=required, needs=tuple(needs), covers=tuple(covers))
     given_up = [place for place, one in enumerate(needs.values()) if one.quantity in lessons.narrowed]
     return Assembled(problem, items, tuple(needs.values()), tuple(covers.values()), tuple(given_up))
 
 
-def _leads(
-    problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]], lessons: Lessons
-) -> dict[Cover, Subject]:
-    """One cover for each lead that can be cut. To withhold what is public anyway cuts none."""
+def _partners(
+    problem: Problem, parts: Sequence[Part], items: Sequence[Mapping[Key, int]]
+) -> dict[Quantity, tuple[int, int]]:
+    """The part and the item of each figure that may be withheld to protect others, and hides something."""
     public = set(problem.item[problem.hidden_low == problem.hidden_high].tolist())
-    of_quantity = {
+    return {
         quantity_of(key, part.rules): (place, item)
         for place, (part, own) in enumerate(zip(parts, items, strict=True))
         for key, item in own.items()
         if not problem.required[item] and np.isfinite(problem.cost[item]) and item not in public
     }
+
+
+def _leads(partners: Mapping[Quantity, tuple[int, int]], lessons: Lessons) -> dict[Cover, Subject]:
+    """One cover for each lead that can be cut."""
     found: dict[Cover, Subject] = {}
     for lead in sorted(sorted(names) for names in lessons.leads):
-        own = {of_quantity[name][1]: Subject(of_quantity[name][0], name, False) for name in lead if name in of_quantity}
+        own = {partners[name][1]: Subject(partners[name][0], name, False) for name in lead if name in partners}
         if own:
             found[Cover(tuple(sorted(own)), (1.0,) * len(own), 1.0)] = next(iter(own.values()))
     return found

@@ -28,7 +28,9 @@ class Lessons:
     insiders: frozenset[tuple[Quantity, Quantity]] = frozenset()
     """Cells of one person, each with another that he must not learn"""
     narrowed: frozenset[Quantity] = frozenset()
-    """Small counts of which no pattern was found that keeps all of the band possible"""
+    """Small counts of which no safe pattern keeps all of the band possible"""
+    besides: frozenset[Quantity] = frozenset()
+    """Figures that are withheld as a last resort"""
     withheld: tuple[frozenset[Key], ...] = ()
     """What was withheld of each table"""
 
@@ -38,6 +40,7 @@ class Lessons:
             self.leads | other.leads,
             self.insiders | other.insiders,
             self.narrowed | other.narrowed,
+            self.besides | other.besides,
             other.withheld,
         )
 

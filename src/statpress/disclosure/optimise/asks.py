@@ -80,6 +80,10 @@ class Witnesses:
         self.up = np.maximum(self.up, far)
         self.down = np.maximum(self.down, -far)
 
+    def forget(self) -> None:
+        """Only the truth has been seen, again."""
+        self.up, self.down = np.zeros(len(self.up)), np.zeros(len(self.down))
+
     def part(self, part: Part) -> Witnesses:
         """What was seen of the needs of a part."""
         own = Witnesses(part.problem)

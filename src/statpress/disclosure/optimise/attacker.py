@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,18 +81,27 @@ class Onlooker:
         zero = np.zeros(problem.matrix.shape[0])
         folded = fold(System(problem.matrix, zero, zero, self._low, self._high))
         self._lift, self._few, self._solver = folded.lift, folded.system, Solver(folded.system)
+        self._still: set[int] = set()
 
     def reach(self, need: Need, sign: int) -> Floats:
         """A deviation (n,) that takes the form of a need as far up (sign 1) or down (-1) as it goes."""
         direction = np.zeros(len(self._low))
         direction[list(need.form.columns)] = [sign * factor for factor in need.form.coefficients]
-        known = self._lift[[column for column, _ in need.given]].indices
-        for column in known:
-            self._solver.bound(column, 0.0, 0.0)
+        known = self._folded(*(column for column, _ in need.given)) - self._still
+        self._hold(known)
         move = self.towards(direction)
-        for column in known:
-            self._solver.bound(column, self._few.low[column], self._few.high[column])
+        self._let_go(known)
         return move
+
+    def still(self, quantity: int) -> None:
+        """A quantity does not move from now on."""
+        self._still |= self._folded(quantity)
+        self._hold(self._folded(quantity))
+
+    def free(self, quantity: int) -> None:
+        """A quantity moves again as far as the pattern lets it."""
+        self._still -= self._folded(quantity)
+        self._let_go(self._folded(quantity))
 
     def towards(self, prices: Floats) -> Floats:
         """A deviation (n,) that goes as far as possible in a direction of many quantities."""
@@ -100,6 +110,18 @@ class Onlooker:
     def room(self, forms: Any) -> tuple[Floats, Floats]:
         """How far forms (p, n) could go up, and down, if there were no equations."""
         return room(forms, self._low, self._high)
+
+    def _folded(self, *quantities: int) -> set[int]:
+        """What counts for these quantities."""
+        return set(self._lift[list(quantities)].indices.tolist())
+
+    def _hold(self, columns: Iterable[int]) -> None:
+        for column in columns:
+            self._solver.bound(column, 0.0, 0.0)
+
+    def _let_go(self, columns: Iterable[int]) -> None:
+        for column in columns:
+            self._solver.bound(column, self._few.low[column], self._few.high[column])
 
 
 def room(forms: Any, low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -42,7 +42,7 @@ def _thin(problem: Problem, withheld: Bools) -> Bools:
     counts = np.bincount(problem.matrix.tocsc()[:, np.flatnonzero(problem.hidden(withheld))].indices)
     counts = np.append(counts, np.zeros(problem.matrix.shape[0] - len(counts), dtype=np.int64))
     now = withheld.copy()
-    for item in _loose(problem, withheld):
+    for item in find_loose(problem, withheld):
         own = problem.item == item
         rows = columns[:, np.flatnonzero(own)].indices
         if not np.any(counts[rows] == 2):
@@ -51,7 +51,7 @@ def _thin(problem: Problem, withheld: Bools) -> Bools:
     return now
 
 
-def _loose(problem: Problem, withheld: Bools) -> list[int]:
+def find_loose(problem: Problem, withheld: Bools) -> list[int]:
     """The items that no rule and no other item asks to be withheld, the dearest first."""
     tied = problem.required.copy()
     tied[[item for cover in problem.covers for item in cover.items]] = True

@@ -11,8 +11,9 @@ from statpress.disclosure.optimise.audit import find_unmet, look
 from statpress.disclosure.optimise.clean import clean, mend
 from statpress.disclosure.optimise.exact import Budget, search
 from statpress.disclosure.optimise.quick import choose_partners, find_hopeless
-from statpress.disclosure.optimise.repair import LARGE, repair
+from statpress.disclosure.optimise.repair import repair
 from statpress.disclosure.optimise.settle import Settled, carry, settle
+from statpress.disclosure.optimise.shrink import shrink
 from statpress.disclosure.problem import Pattern, Problem
 from statpress.linear.system import Bools
 
@@ -30,14 +31,14 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
     A `former` pattern (k,), which was good but for a few needs, is mended where that is possible and the least is not
     to be proved.
 
-    Needs that nothing can meet fall back to not being determined, or are told in `unmet`. In tables of more than
-    `LARGE` quantities no optimum is sought whatever the effort, and needs fall back that nothing nearby can meet.
+    Needs that nothing can meet, not even a pattern that withholds everything that may be, fall back to not being
+    determined, or are told in `unmet`. In large tables no optimum is sought whatever the effort, and needs fall back
+    that nothing nearby can meet.
     """
-    settled = settle(problem)
-    if effort == "quick" or len(problem.truth) > LARGE:
+    settled = _ask_what_is_possible(settle(problem))
+    if effort == "quick" or problem.is_large:
         settled, withheld = _protect_quickly(settled)
-        return settled.pattern(withheld if effort == "quick" else clean(settled.problem, withheld, rounds=1))
-    settled = _ask_what_is_possible(settled)
+        return settled.pattern(_show_again(settled.problem, withheld, effort))
     mended = _mend(settled.problem, former) if former is not None and effort != "exact" else None
     if mended is not None:
         return settled.pattern(mended)
@@ -50,6 +51,13 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
     return settled.pattern(clean(settled.problem, withheld, rounds=5), found.bound)
 
 
+def _show_again(problem: Problem, withheld: Bools, effort: Effort) -> Bools:
+    """(k,), a safe pattern without what it withholds in vain; in large tables only as far as the effort goes."""
+    if not problem.is_large:
+        return shrink(problem, withheld)
+    return withheld if effort == "quick" else clean(problem, withheld, rounds=1)
+
+
 def _mend(problem: Problem, former: Bools) -> Bools | None:
     """(k,), what a former pattern becomes when all that is asked is met; None where that is not found nearby."""
     return mend(problem, choose_partners(problem, problem.required | (former & np.isfinite(problem.cost))))
@@ -57,18 +65,24 @@ def _mend(problem: Problem, former: Bools) -> Bools | None:
 
 def _ask_what_is_possible(settled: Settled) -> Settled:
     """Give what is impossible even when everything is withheld that may be."""
-    everything = settled.problem.required | np.isfinite(settled.problem.cost)
     seen = Witnesses(settled.problem)
-    while len(impossible := find_unmet(settled.problem, everything, seen)):
-        settled = settled.give(impossible.tolist())
+    while impossible := _find_impossible(settled.problem, seen):
+        settled = settled.give(impossible)
         seen = carry(seen, settled.problem)
     return settled
 
 
+def _find_impossible(problem: Problem, seen: Witnesses) -> list[int]:
+    """The places of needs that no pattern meets; in large tables of those that a single equation always gives away."""
+    return find_hopeless(problem) if problem.is_large else find_unmet(problem, _everything(problem), seen).tolist()
+
+
 def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
-    """Partners, then repair of what an audit leaves in doubt; what cannot be repaired, or is met by a hair, gives."""
-    while hopeless := find_hopeless(settled.problem):
-        settled = settled.give(hopeless)
+    """Partners, then repair of what an audit leaves in doubt.
+
+    What cannot be repaired gives in a large table. In others it is known to be possible when everything is withheld
+    that may be, which is then the pattern.
+    """
     withheld = choose_partners(settled.problem, settled.problem.required)
     seen = look(settled.problem, withheld)
     while not seen.met().all():
@@ -76,6 +90,13 @@ def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
         repaired = repair(settled.problem, withheld, seen)
         in_vain = np.array_equal(repaired.withheld, withheld) and np.array_equal(~seen.met(), before)
         hopeless = np.flatnonzero(before).tolist() if in_vain else list(repaired.hopeless)
+        if hopeless and not settled.problem.is_large:
+            return settled, _everything(settled.problem)
         withheld, settled = repaired.withheld, settled.give(hopeless)
         seen = carry(seen, settled.problem)
     return settled, withheld
+
+
+def _everything(problem: Problem) -> Bools:
+    """(k,), all that may be withheld."""
+    return np.asarray(problem.required | np.isfinite(problem.cost))

@@ -13,7 +13,7 @@ import numpy as np
 
 from statpress.disclosure.optimise.asks import NEARLY, read_asks
 from statpress.disclosure.optimise.attacker import freedom
-from statpress.disclosure.problem import Problem
+from statpress.disclosure.problem import Need, Problem
 from statpress.linear.system import Bools, Floats, Ints
 
 ALONE = 4.0
@@ -49,7 +49,7 @@ class _Hiding:
         self._problem = problem
         self._rows, self._columns = problem.matrix.tocsr(), problem.matrix.tocsc()
         self._asks = read_asks(problem)
-        self.needs = {need.form.columns[0]: at for at, need in enumerate(problem.needs) if len(need.form.columns) == 1}
+        self.needs = {need.form.columns[0]: at for at, need in enumerate(problem.needs) if self._asks_of_one(need, at)}
         self._quantities = _by_item(problem)
         self._follow = _by_first(problem)
         size = problem.matrix.shape[0]
@@ -65,6 +65,10 @@ class _Hiding:
             self._loosen(quantity, self._above[0][quantity], self._below[0][quantity], 2)
         for quantity in np.flatnonzero(self._hidden).tolist():
             self._reveal_nothing(quantity, 2)
+
+    def _asks_of_one(self, need: Need, at: int) -> bool:
+        """Whether a need asks for something, of one quantity."""
+        return len(need.form.columns) == 1 and not self._asks.is_met(at, 0.0, 0.0)
 
     def hide(self, item: int) -> None:
         """Withhold an item and what follows from it."""

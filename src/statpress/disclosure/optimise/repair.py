@@ -16,8 +16,6 @@ from statpress.disclosure.optimise.part import take_part
 from statpress.disclosure.problem import Problem
 from statpress.linear.system import Bools, Floats
 
-LARGE = 6_000
-"""From this many quantities a table is large: only so much is tried as stays near a need."""
 TINY = 1e-3
 """The price of moving what is withheld anyway, so that deviations stay small."""
 
@@ -43,7 +41,7 @@ def repair(problem: Problem, withheld: Bools, seen: Witnesses) -> Repaired:
 def _meet(problem: Problem, places: Map, seen: Witnesses, place: int, now: Bools) -> bool:
     """Whether deviations are to be had that meet a need; if so `now` withholds what they touch."""
     price = _prices(problem, now)
-    everywhere = len(problem.truth) <= LARGE or seen.asks.either[place] > 0
+    everywhere = not problem.is_large or seen.asks.either[place] > 0
     for quantities in places.around(problem.needs[place].form.columns, price, everywhere=everywhere):
         part = take_part(problem, now, quantities, np.array([place]))
         moves = _buy(Market(part.problem, price[quantities]), seen, place)

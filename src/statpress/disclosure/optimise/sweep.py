@@ -12,16 +12,21 @@ PATIENCE = 2
 """How many programmes in a row may show nothing new."""
 
 
-def sweep(attacker: Attacker | Onlooker, seen: Witnesses) -> None:
-    """Go in summed directions of the unmet needs, weighed and turned by chance with a fixed seed, while that helps."""
+def sweep(attacker: Attacker | Onlooker, seen: Witnesses) -> list[Floats]:
+    """Go in summed directions of the unmet needs, weighed and turned by chance with a fixed seed, while that helps.
+
+    Returns the deviations (n,) that were seen.
+    """
     chance = np.random.default_rng(0)
     unmet = np.flatnonzero(~seen.met())
-    idle = 0
+    idle, moves = 0, []
     while len(unmet) and idle < PATIENCE:
         signs = _signs(attacker, seen, unmet, chance)
-        seen.note(attacker.towards(seen.asks.forms[unmet].T @ (signs * (1 + chance.random(len(unmet))))))
+        moves.append(attacker.towards(seen.asks.forms[unmet].T @ (signs * (1 + chance.random(len(unmet))))))
+        seen.note(moves[-1])
         before, unmet = len(unmet), np.flatnonzero(~seen.met())
         idle = idle + 1 if len(unmet) == before else 0
+    return moves
 
 
 def _signs(attacker: Attacker | Onlooker, seen: Witnesses, unmet: Ints, chance: np.random.Generator) -> Floats:

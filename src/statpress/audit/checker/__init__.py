@@ -1,0 +1,1 @@
+"""The checker of certificates: all that needs to be believed is `check`, which runs alone and is short to read."""
