@@ -59,16 +59,23 @@ class _Runner:
         if asked in self._held:
             return
         with _quiet():
-            batch = self._definition.get_batch({"dataframe": _read_table(data)})
-            if _all_hold(batch, expectations):
+            validator = self._open(_read_table(data))
+            if _all_hold(validator, expectations):
                 self._held.add(asked)
                 return
-            results = _validate_all(batch, expectations)
+            results = _validate_all(validator, expectations)
         for place, result in zip(places, results, strict=True):
             yield from _judge(result, suite.expectations[place], suite.file, f"expectations.{place}")
 
+    def _open(self, table: pd.DataFrame) -> Any:
+        """A validator of a table, asked directly: batches of an asset are read and hashed again for each question."""
+        from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+        from great_expectations.validator.validator import Validator
+
+        return Validator(PandasExecutionEngine(batch_data_dict={"table": table}), data_context=self._context)
+
     @cached_property
-    def _definition(self) -> Any:
+    def _context(self) -> Any:
         import great_expectations as gx
         from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -76,8 +83,7 @@ class _Runner:
 
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("packages").add_dataframe_asset("tables")
-        return asset.add_batch_definition_whole_dataframe("all")
+        return context
 
 
 def _no_table(file: str, place: int, resource: str, tables: Tables) -> Issue:
@@ -108,40 +114,41 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _all_hold(batch: Any, expectations: Sequence[Expectation]) -> bool:
+def _all_hold(validator: Any, expectations: Sequence[Expectation]) -> bool:
     """Whether all are known and hold, which takes half as long to see as which rows break them."""
     with suppress(Exception):  # it is met again, and told, where each is looked at
-        results = _validate(batch, expectations, "BOOLEAN_ONLY")
+        results = _validate(validator, expectations, "BOOLEAN_ONLY")
         return len(results) == len(expectations) and all(result.success for result in results)
     return False
 
 
-def _validate_all(batch: Any, expectations: Sequence[Expectation]) -> list[Any]:
+def _validate_all(validator: Any, expectations: Sequence[Expectation]) -> list[Any]:
     """For each expectation its result, None where it is unknown, or the exception that it ends in.
 
     All are run together, which is quicker; one by one where that cannot be.
     """
     try:
-        results = {result.expectation_config.meta[_PLACE]: result for result in _validate(batch, expectations)}
+        results = {result.expectation_config.meta[_PLACE]: result for result in _validate(validator, expectations)}
     except Exception:  # whatever its many libraries raise at arguments that they do not like
-        return [_validate_one(batch, expectation) for expectation in expectations]
+        return [_validate_one(validator, expectation) for expectation in expectations]
     return [results.get(place) for place in range(len(expectations))]
 
 
-def _validate_one(batch: Any, expectation: Expectation) -> Any:
+def _validate_one(validator: Any, expectation: Expectation) -> Any:
     try:
-        return next(iter(_validate(batch, [expectation])), None)
+        return next(iter(_validate(validator, [expectation])), None)
     except Exception as fault:  # as above; it is told as an issue
         return fault
 
 
-def _validate(batch: Any, expectations: Sequence[Expectation], form: str = "COMPLETE") -> list[Any]:
+def _validate(validator: Any, expectations: Sequence[Expectation], form: str = "COMPLETE") -> list[Any]:
     """The results, each with its place in its `meta`. Expectations of unknown types have none: they are only logged."""
     from great_expectations.core import ExpectationSuite
 
     placed = [{**one, "meta": {**one.get("meta", {}), _PLACE: place}} for place, one in enumerate(expectations)]
     suite = ExpectationSuite(name="all", expectations=placed)
-    return list(batch.validate(suite, result_format=form).results) if suite.expectations else []
+    asked = validator.process_expectations_for_validation(suite.expectation_configurations)
+    return list(validator.graph_validate(asked, runtime_configuration={"result_format": form}))
 
 
 def _wrong_arguments(fault: Exception) -> str:

@@ -17,7 +17,7 @@ from statpress.cli.places import check_places
 from statpress.cli.protect import protect
 from statpress.cli.validate import validate
 from statpress.paths import Project
-from statpress.workers import workers
+from statpress.workers import collect_seldom, workers
 
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
 _amend = click.option("--amend", is_flag=True, help="Change releases that have not been public yet.")
@@ -248,6 +248,7 @@ def run() -> None:
     Nothing is left to tidy then, and to take down the libraries piece by piece would cost each command a tenth of a
     second. Where the answer cannot be written, Python says so in its own way.
     """
+    collect_seldom()
     try:
         main()
     except SystemExit as end:

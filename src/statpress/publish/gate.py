@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from statpress.audit.attack import Report, attack
-from statpress.audit.certificate import count_unproved
+from statpress.audit.certificate import certify, count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
 from statpress.audit.leads import find_insiders, find_leads, find_narrowed
@@ -111,7 +111,8 @@ def _attack_group(own: Mapping[str, Prepared], known: Mapping[Quantity, Range], 
     ours = {place: own[name] for place, name in group.ours.items()}
     report = _attack(group.tables, tuple(ours.values()), spoken_of(known, group.tables))
     outside = attack(group.tables)
-    proofs = {one.publication.name: make_proof(report, outside, one, place) for place, one in ours.items()}
+    certificate = certify(report)
+    proofs = {one.publication.name: make_proof(certificate, outside, one, place) for place, one in ours.items()}
     report = _with_insiders(report, tuple(ours.values()))
     issues, contradictions = tuple(_issues(report, own)), tuple(find_contradictions(report))
     return _Attacked(proofs, issues, contradictions, _lessons(report), _beside(report, ours))

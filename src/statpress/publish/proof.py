@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statpress.audit.attack import Report
-from statpress.audit.certificate import certify, checksum
+from statpress.audit.certificate import checksum
 from statpress.publish.prepare import Prepared
 
 
@@ -35,16 +35,15 @@ def make_salt(prepared: Prepared) -> str:
     return hmac.new(key, text.encode(), "sha256").hexdigest() if key else ""
 
 
-def make_proof(report: Report, outside: Report, prepared: Prepared, table: int) -> Proof:
-    """The proof of the package that is the table number `table` of an attack.
+def make_proof(certificate: bytes, outside: Report, prepared: Prepared, table: int) -> Proof:
+    """The proof of the package that is the table number `table` of an attack, whose certificate this is.
 
     `outside` is the attack that any reader can make, who does not know which of the withheld counts are small.
     """
     publication = prepared.publication
     policy = publication.declared.policies[publication.pipeline.disclosure]
-    certificate = certify(report)
     statement: dict[str, Any] = {"standard": policy.protection.standard, **_ranges(outside, table)}
-    if report.salt:
+    if publication.declared.key:
         statement["certificate"] = checksum(certificate)
     return Proof(certificate, statement)
 
