@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from statpress.language.speak import say
@@ -48,11 +48,11 @@ class DashboardPage:
         return f"{FOLDER}/{self.package.id}/"
 
 
-def list_dashboards(packages: Sequence[Package], indicators: Sequence[Indicator]) -> list[DashboardPage]:
-    """The dashboards that packages declare."""
+def list_dashboards(packages: Sequence[Package], indicators: Mapping[str, Sequence[Indicator]]) -> list[DashboardPage]:
+    """The dashboards that packages declare. `indicators` are those of each package by its name."""
     found = []
     for package in packages:
-        own = [indicator for indicator in indicators if indicator.package is package]
+        own = indicators[package.id]
         facts = describe_dashboard(package, own)
         if facts:
             tallies = describe_tallies(facts, own)
