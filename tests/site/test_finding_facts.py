@@ -20,10 +20,11 @@ from statpress.paths import Project
 from statpress.site.facts.catalogue import describe_catalogue
 from statpress.site.facts.direction import TALLIES, count_ways, describe_direction, write_tally
 from statpress.site.facts.entries import Finding, describe_findings, read_words
-from statpress.site.facts.glance import describe_glance
+from statpress.site.facts.glance import Row, describe_glance
 from statpress.site.facts.indicator import Figure, describe_indicators
 from statpress.site.facts.places import area_path, describe_kinds, describe_places
 from statpress.site.facts.related import find_related
+from statpress.site.facts.rows import describe_rows
 from statpress.site.facts.shared import share_measures
 from statpress.site.facts.standing import describe_standing, find_band, tone_of_quarter, write_first, write_quarter
 from statpress.site.facts.topics import describe_topics
@@ -42,8 +43,20 @@ def catalogue(tmp_path_factory):
 @pytest.fixture(scope="module")
 def rows(catalogue):
     """The rows of Kesteven by measure."""
-    glance = describe_glance(catalogue.places.by_code["K"], catalogue)
-    return {row.indicator.measure.id: row for row in glance.rows}
+    return find_rows(catalogue, "K")
+
+
+def find_rows(catalogue, code):
+    """The rows of an area by measure."""
+    found = [describe_rows(one, catalogue.places) for one in catalogue.shelves.measures]
+    return {rows[code].indicator.measure.id: rows[code] for rows in found if code in rows}
+
+
+def glance_at(catalogue, code):
+    """An area at a glance."""
+    found = [describe_rows(one, catalogue.places).get(code) for one in catalogue.shelves.measures]
+    rows = [Row(row.shared, row.indicator, row.direction.way, (), "") for row in found if row]
+    return describe_glance(catalogue.places.by_code[code], rows, catalogue)
 
 
 def shared(catalogue, name):
@@ -72,7 +85,7 @@ def test_a_direction_is_told_or_why_it_is_not(rows, name, way, words, amount):
 
 
 def test_a_tally_counts_every_measure_of_an_area_once(catalogue, rows):
-    glance = describe_glance(catalogue.places.by_code["K"], catalogue)
+    glance = glance_at(catalogue, "K")
     assert sum(tally.number for tally in glance.tallies) == len(rows) == 11
     assert write_tally(glance.tallies).startswith(
         "Of 11 measures: 2 improved, 1 stayed the same, 1 declined, 1 changed"
@@ -81,7 +94,7 @@ def test_a_tally_counts_every_measure_of_an_area_once(catalogue, rows):
 
 
 def test_better_and_worse_are_told_where_there_are_none(rows):
-    assert [(t.way, t.number) for t in count_ways([rows["single"].direction])] == [
+    assert [(t.way, t.number) for t in count_ways([rows["single"].direction.way])] == [
         ("better", 0),
         ("worse", 0),
         ("alone", 1),
@@ -101,12 +114,8 @@ def test_an_area_stands_beside_its_own_neighbours_first_and_what_it_lies_in(cata
         ("Lower than", "R"),
         ("Lower than", "E"),
     ]
-    lindsey = describe_glance(catalogue.places.by_code["L"], catalogue)
-    row = next(
-        row
-        for row in lindsey.rows
-        if row.indicator.measure.id == "repeat-rate" and row.indicator.package.id == "lindsey-plans"
-    )
+    row = find_rows(catalogue, "L")["repeat-rate"]
+    assert row.indicator.package.id == "lindsey-plans"
     assert [(b.words, b.area.code) for b in row.beside] == [
         ("Higher than", "NL"),
         ("Lower than", "R"),
@@ -187,8 +196,7 @@ def test_dates_that_are_not_stated_are_never_taken_for_the_same(tmp_path):
 
 def test_a_measure_that_two_packages_give_for_an_area_is_told_once(catalogue):
     for code, package in (("E", "lindsey-plans"), ("K", "plans"), ("L", "lindsey-plans")):
-        rows = list(describe_glance(catalogue.places.by_code[code], catalogue).rows)
-        assert [row.indicator.package.id for row in rows if row.shared.id == "repeat-rate"] == [package]
+        assert find_rows(catalogue, code)["repeat-rate"].indicator.package.id == package
 
 
 def test_measures_of_one_title_are_told_apart(tmp_path):
@@ -199,8 +207,7 @@ def test_measures_of_one_title_are_told_apart(tmp_path):
     packages = [read_package(tmp_path / name) for name in ("one", "two")]
     indicators = [indicator for package in packages for indicator in describe_indicators(package)]
     found = describe_catalogue(packages, indicators, describe_topics(packages, indicators, ()))
-    glance = describe_glance(found.places.by_code["K"], found)
-    assert [row.place for row in glance.rows] == ["One", "Two"]
+    assert [row.place for row in glance_at(found, "K").rows] == ["One", "Two"]
 
 
 FIGURE = Figure(

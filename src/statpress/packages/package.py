@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from statpress.packages.descriptor import Descriptor, Measure, ResourceEntry, Statpress
@@ -94,15 +96,41 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How many figures there are of a measure, and how many of them are shown, and withheld."""
+
+    figures: int
+    shown: int
+    withheld: int
+
+
+@dataclass(frozen=True)
 class Cube:
-    """The figures of a package and the code lists for what they are about."""
+    """The figures of a package and the code lists for what they are about.
+
+    `extents` names each measure that has figures. The figures themselves are read when they are asked for.
+    """
 
     measures: dict[str, Measure]
     areas: dict[str, Area]
     periods: dict[str, Period]
     statuses: dict[str, StatusWords]
     dimensions: tuple[Dimension, ...]
-    observations: tuple[Observation, ...]
+    extents: dict[str, Extent]
+    read: Callable[[], tuple[Observation, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """Every figure, in the order of the file."""
+        return self.read()
+
+    @cached_property
+    def by_measure(self) -> dict[str, list[Observation]]:
+        """The figures of each measure that has any."""
+        found: dict[str, list[Observation]] = {measure: [] for measure in self.extents}
+        for observation in self.observations:
+            found[observation.measure].append(observation)
+        return found
 
 
 @dataclass(frozen=True)
@@ -116,6 +144,8 @@ class Package:
     earlier: dict[str, DataFile]
     readme: Path | None
     cube: Cube | None
+    digest: str
+    """The sum of its descriptor and of the files of its resources."""
 
     @property
     def title(self) -> str:

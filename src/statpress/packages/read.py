@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +18,9 @@ from statpress.errors import BadSource, FailedCheck, fail_if
 from statpress.issue import Issue
 from statpress.packages.descriptor import Descriptor, Dialect, ResourceEntry
 from statpress.packages.load_model import load_model
-from statpress.packages.package import Cube, DataFile, Package, Resource
+from statpress.packages.package import Cube, DataFile, Extent, Package, Resource
 from statpress.packages.reading.code_lists import CodeList
-from statpress.packages.reading.cube import read_cube
+from statpress.packages.reading.cube import FIGURES, read_cube, read_known_cube
 from statpress.packages.reading.files import check_bytes, find_file, flatten_paths
 from statpress.packages.reading.rows import count_rows, read_rows
 from statpress.paths import Project
@@ -30,6 +31,9 @@ UNREADABLE: Final = ("descriptor-json", "descriptor-key", "path-unsafe", "file-m
 _FOLDER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _VERSION: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")
 
+Recall = Callable[[str], dict[str, Extent] | None]
+"""What is known of the figures of a package by its sum, if nothing was wrong with them when they were read before."""
+
 
 @dataclass(frozen=True)
 class PackageFiles:
@@ -38,6 +42,15 @@ class PackageFiles:
     written: Mapping[str, Any]
     descriptor: Descriptor
     contents: Mapping[str, bytes] = field(repr=False)
+    text: bytes = field(default=b"", repr=False)
+    """The descriptor as it lies there."""
+
+    @property
+    def digest(self) -> str:
+        """The sum of the descriptor and of the files of its resources."""
+        parts = {DESCRIPTOR: self.text, **self.contents}
+        sums = [(path, hashlib.sha256(content).hexdigest()) for path, content in parts.items()]
+        return hashlib.sha256(repr(sums).encode()).hexdigest()
 
 
 @dataclass
@@ -51,16 +64,25 @@ class _Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, CodeList] = field(default_factory=dict)
     has_cube: bool = False
+    extents: dict[str, Extent] | None = None
+    """What is known of its figures from before. They are read `later` then."""
+    later: Callable[[], CodeList] | None = None
 
     @property
     def place(self) -> str:
         return f"{self.prefix}/{DESCRIPTOR}"
 
 
+def recall_nothing(digest: str) -> None:
+    """Nothing is known from before."""
+
+
 def read_packages(
-    project: Project, on_step: Callable[[str, int, int], None] = lambda what, done, total: None
+    project: Project,
+    on_step: Callable[[str, int, int], None] = lambda what, done, total: None,
+    recall: Recall = recall_nothing,
 ) -> tuple[Package, ...]:
-    """Every package of a project, by name of folder.
+    """Every package of a project, by name of folder. The figures that are known by `recall` are read when needed.
 
     Raises BadSource when something cannot be read and FailedCheck when it can but breaks the package format; the error
     holds the issues of all packages.
@@ -68,7 +90,7 @@ def read_packages(
     folders = sorted(entry.parent for entry in project.packages.glob(f"*/{DESCRIPTOR}"))
     packages, issues = [], []
     for number, folder in enumerate(folders, start=1):
-        package, found = inspect_package(folder, project.relative(folder))
+        package, found = inspect_package(folder, project.relative(folder), recall)
         issues += found
         packages += [package] if package else []
         on_step(f"Read {folder.name}", number, len(folders))
@@ -96,17 +118,18 @@ def _insist(package: Package | None, issues: list[Issue]) -> Package:
     return package
 
 
-def inspect_package(folder: Path, prefix: str) -> tuple[Package | None, list[Issue]]:
+def inspect_package(folder: Path, prefix: str, recall: Recall = recall_nothing) -> tuple[Package | None, list[Issue]]:
     """One package as far as it can be read, and everything that is wrong with it. Does not raise."""
-    return _inspect(_Reading(folder, prefix))
+    return _inspect(_Reading(folder, prefix), recall)
 
 
-def _inspect(reading: _Reading) -> tuple[Package | None, list[Issue]]:
+def _inspect(reading: _Reading, recall: Recall = recall_nothing) -> tuple[Package | None, list[Issue]]:
     folder = reading.folder
     files = _read_files(reading)
     if files is None:
         return None, reading.issues
-    descriptor = files.descriptor
+    descriptor, digest = files.descriptor, files.digest
+    reading.extents = recall(digest)
     resources = tuple(_read_resource(reading, entry) for entry in descriptor.resources)
     reading.issues += _check_package(reading, descriptor, resources)
     package = Package(
@@ -117,6 +140,7 @@ def _inspect(reading: _Reading) -> tuple[Package | None, list[Issue]]:
         earlier=_read_earlier(reading, descriptor),
         readme=_find_readme(folder),
         cube=_read_cube(reading, descriptor),
+        digest=digest,
     )
     return package, reading.issues
 
@@ -144,8 +168,9 @@ def _read_files(reading: _Reading) -> PackageFiles | None:
     if isinstance(path, Issue):
         reading.issues.append(path)
         return None
+    text = path.read_bytes()
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
         reading.issues.append(Issue("descriptor-json", f"This is not JSON: {error}.", reading.place))
         return None
@@ -157,7 +182,7 @@ def _read_files(reading: _Reading) -> PackageFiles | None:
     for entry in found.resources:
         for name in flatten_paths(entry.path):
             _read_content(reading, entry, name)
-    return PackageFiles(content, found, reading.contents)
+    return PackageFiles(content, found, reading.contents, text)
 
 
 def _read_content(reading: _Reading, entry: ResourceEntry, path: str) -> None:
@@ -195,6 +220,9 @@ def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: 
     if place.lower().endswith(".tsv") and dialect.delimiter == ",":
         dialect = dialect.model_copy(update={"delimiter": "\t"})
     read = read_rows if reading.has_cube else count_rows
+    if reading.extents is not None and entry.name == FIGURES and isinstance(entry.path, str):
+        reading.later = partial(_read_later, content, place, entry.encoding, dialect)
+        return sum(extent.figures for extent in reading.extents.values())
     found = read(content, place, encoding=entry.encoding, dialect=dialect)
     if isinstance(found, Issue):
         reading.issues.append(found)
@@ -203,6 +231,13 @@ def _read_table(reading: _Reading, entry: ResourceEntry, content: bytes, place: 
         return found
     reading.tables[entry.name] = CodeList(place, found)
     return len(found.rows)
+
+
+def _read_later(content: bytes, place: str, encoding: str, dialect: Dialect) -> CodeList:
+    found = read_rows(content, place, encoding=encoding, dialect=dialect)
+    if isinstance(found, Issue):
+        raise BadSource([found])
+    return CodeList(place, found)
 
 
 def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFile]:
@@ -218,6 +253,8 @@ def _read_earlier(reading: _Reading, descriptor: Descriptor) -> dict[str, DataFi
 def _read_cube(reading: _Reading, descriptor: Descriptor) -> Cube | None:
     if descriptor.statpress is None:
         return None
+    if reading.extents is not None and reading.later is not None:
+        return read_known_cube(reading.tables, descriptor.statpress, reading.extents, reading.later)
     cube, issues = read_cube(reading.tables, descriptor.statpress, reading.place)
     reading.issues += issues
     return cube

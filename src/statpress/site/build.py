@@ -10,9 +10,10 @@ import gc
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,9 +23,12 @@ from statpress.paths import Project
 from statpress.site.files.kept import prune
 from statpress.site.frames import Frame, place_of
 from statpress.site.pages.desk import Desk, list_files, place_site
-from statpress.site.pages.make import OnStep, Site, make_site, say_nothing
+from statpress.site.pages.forked import begin
+from statpress.site.pages.gather import OnStep
+from statpress.site.pages.make import Site, make_site, say_nothing
 from statpress.site.pages.page import Asset
-from statpress.site.pages.record import Record, make_record, read_record, write_record
+from statpress.site.pages.record import Last, Record, find_kept, keep_units, look_back, write_record
+from statpress.site.pages.units import Products, Unit
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -48,34 +52,39 @@ def build_site(project: Project, *, strict: bool = True, on_step: OnStep = say_n
     Raises BadUsage without a `mkdocs.yml`, BadDeclaration when it is wrong, BadSource and FailedCheck for packages, and
     FailedCheck when MkDocs warns and `strict` is on. Whatever is raised, the old site stays as it was.
     """
+    looking = begin(partial(look_back, _record_path(project), project.site))
+
     from statpress.site.framed import Outdated
 
-    record = read_record(_record_path(project), project.site)
     try:
-        report = _build(project, record, strict=strict, on_step=on_step)
+        report = _build(project, looking, strict=strict, on_step=on_step)
     except Outdated:
-        report = _build(project, Record(), strict=strict, on_step=on_step)
+        report = _build(project, lambda: Last(Record(), looking().sizes), strict=strict, on_step=on_step)
     on_step("Built the site", 1, 1)
     return report
 
 
-def _build(project: Project, record: Record, *, strict: bool, on_step: OnStep) -> SiteReport:
-    """Build the site without making again what is the same as in the record. Raises Outdated where that cannot be."""
+def _build(project: Project, looking: Callable[[], Last], *, strict: bool, on_step: OnStep) -> SiteReport:
+    """Build the site without making again what stayed as it was. Raises Outdated where that cannot be."""
     from statpress.site.plugin import find_brand, hand_over, read_settings
 
     with _beside(project) as folder, _rarely_tidied():
-        desk = Desk(folder / "files", project.site)
+        desk = Desk(folder / "files", project.site, lambda: looking().sizes)
         config = _load_config(project, folder / "pages", strict=strict)
         find_brand(config)
-        site = make_site(project, read_settings(config), on_step, put=desk.put, record=record)
-        plugin = hand_over(config, site, desk.put, record.frames)
+        site = make_site(project, read_settings(config), on_step, put=desk.put, find=partial(_find, looking, project))
+        plugin = hand_over(config, site, desk.put, looking().record.frames)
         _run_mkdocs(config)
         paths = {asset.path for asset in (*plugin.written, *_put_all(desk, folder / "pages"))}
         paths |= {place_of(page) for page in site.pages if page.kept}
         _record_path(project).unlink(missing_ok=True)
         _place(desk, paths, folder / "old")
-    _remember(project, site, list(plugin.frames.values()), record)
+    _remember(project, site, list(plugin.frames.values()), looking().record)
     return SiteReport(len(site.pages), site.charts, len(paths), project.site)
+
+
+def _find(looking: Callable[[], Last], project: Project, unit: Unit) -> Products | None:
+    return find_kept(looking(), project.site, unit)
 
 
 @contextmanager
@@ -92,14 +101,14 @@ def _rarely_tidied() -> Iterator[None]:
 def _remember(project: Project, site: Site, frames: Sequence[Frame], before: Record) -> None:
     """Write down what was made, and throw away what is kept for packages as they were before."""
     framed = {page.path: place_of(page) for frame in frames for page in frame.pages}
-    known = make_record(site.made, framed, project.site, before)
-    write_record(_record_path(project), Record(known, {frame.name: frame.sum for frame in frames}))
+    units = keep_units(before, site.made, framed, project.site)
+    write_record(_record_path(project), Record(units, {frame.name: frame.sum for frame in frames}))
     for store in (project.cache / "charts", project.cache / "files"):
         prune(store, site.entries)
 
 
 def _record_path(project: Project) -> Path:
-    return project.cache / "site" / "record.json"
+    return project.cache / "site" / "record.tsv"
 
 
 def _put_all(desk: Desk, folder: Path) -> list[Asset]:

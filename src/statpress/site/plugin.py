@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ from statpress.site.frames import Frame, can_share, fill_frame, group_pages
 from statpress.site.look import BRAND_STYLE, put_brand, set_defaults
 from statpress.site.pages.make import Put, Settings, Site, make_site
 from statpress.site.pages.page import WORDS, Asset, Page
-from statpress.site.pages.render import OVERRIDES
+from statpress.site.pages.render import OVERRIDES, find_bytecode
 from statpress.site.pages.scripts import allow_scripts
 
 _THEME: Final = Path(__file__).parent / "theme"
@@ -129,6 +130,8 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         """Let what we change in the theme speak the language of the site."""
         env.globals["say"] = read_language(read_settings(config).language).say
         env.globals["brand"] = self.brand
+        if _has_plain_theme(config):
+            env.bytecode_cache = find_bytecode(version("mkdocs"))
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **kwargs: Any) -> str:

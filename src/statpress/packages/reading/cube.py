@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from statpress.errors import FailedCheck, fail_if
 from statpress.issue import Issue
 from statpress.packages.descriptor import DimensionEntry, Statpress
-from statpress.packages.package import Cube, Dimension
+from statpress.packages.package import Cube, Dimension, Extent, Observation, StatusWords
 from statpress.packages.reading.code_lists import CodeList, make_area, make_code, make_period, make_status, read_codes
 from statpress.packages.reading.code_lists import read_measures as _read_measures
 from statpress.packages.reading.observations import Known, read_observations
+from statpress.status import WITHHELD
 
-NAMES = ("observations", "measures", "areas", "periods", "statuses")
+FIGURES = "observations"
+NAMES = (FIGURES, "measures", "areas", "periods", "statuses")
 
 
 def read_cube(tables: dict[str, CodeList], words: Statpress, place: str) -> tuple[Cube | None, list[Issue]]:
@@ -22,20 +27,59 @@ def read_cube(tables: dict[str, CodeList], words: Statpress, place: str) -> tupl
     ]
     if issues:
         return None, issues
-    cube = _cube(tables, words, issues)
+    known, statuses = _read_lists(tables, words, issues)
+    observations = read_observations(tables[FIGURES], known, issues)
+    cube = _cube(known, statuses, _count(observations), lambda: observations)
     return cube, issues + _check_words(cube, words, place)
 
 
-def _cube(tables: dict[str, CodeList], words: Statpress, issues: list[Issue]) -> Cube:
+def read_known_cube(
+    tables: dict[str, CodeList], words: Statpress, extents: dict[str, Extent], figures: Callable[[], CodeList]
+) -> Cube:
+    """The cube of a package that nothing was wrong with when it was read before. Its figures are not read yet."""
+    known, statuses = _read_lists(tables, words, [])
+
+    def read() -> tuple[Observation, ...]:
+        issues: list[Issue] = []
+        observations = read_observations(figures(), known, issues)
+        fail_if(FailedCheck, issues)
+        return observations
+
+    return _cube(known, statuses, extents, read)
+
+
+def _cube(
+    known: Known,
+    statuses: dict[str, StatusWords],
+    extents: dict[str, Extent],
+    read: Callable[[], tuple[Observation, ...]],
+) -> Cube:
+    return Cube(known.measures, known.areas, known.periods, statuses, known.dimensions, extents, read)
+
+
+def _count(observations: Sequence[Observation]) -> dict[str, Extent]:
+    """How many figures each measure has, in the order of the file."""
+    own: dict[str, list[Observation]] = {}
+    for observation in observations:
+        own.setdefault(observation.measure, []).append(observation)
+    return {
+        measure: Extent(
+            len(rows), sum(row.value is not None for row in rows), sum(row.status == WITHHELD for row in rows)
+        )
+        for measure, rows in own.items()
+    }
+
+
+def _read_lists(
+    tables: dict[str, CodeList], words: Statpress, issues: list[Issue]
+) -> tuple[Known, dict[str, StatusWords]]:
     known = Known(
         _read_measures(tables["measures"], issues),
         read_codes(tables["areas"], "area", make_area, issues),
         read_codes(tables["periods"], "period", make_period, issues),
         tuple(_dimension(tables[entry.id], entry, issues) for entry in words.dimensions),
     )
-    statuses = read_codes(tables["statuses"], "status", make_status, issues)
-    observations = read_observations(tables["observations"], known, issues)
-    return Cube(known.measures, known.areas, known.periods, statuses, known.dimensions, observations)
+    return known, read_codes(tables["statuses"], "status", make_status, issues)
 
 
 def _dimension(table: CodeList, entry: DimensionEntry, issues: list[Issue]) -> Dimension:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -48,9 +49,15 @@ def _refuse(folder: Path, path: str) -> str:
         return "is absolute"
     if ".." in windows.parts:
         return "leaves the package folder"
-    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+    if not _lies_in(folder, path):
         return "is a link out of the package folder"
     return ""
+
+
+def _lies_in(folder: Path, path: str) -> bool:
+    """Whether a path leads into a folder when all links are followed."""
+    whole = os.path.realpath(folder)
+    return os.path.commonpath([whole, os.path.realpath(folder / path)]) == whole
 
 
 def flatten_paths(path: object) -> Iterator[str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from statpress.packages.package import Area
-from statpress.site.facts.glance import Shown
 from statpress.site.facts.indicator import Figure
 from statpress.site.facts.numbers import write_value
 from statpress.site.facts.places import Places
+from statpress.site.facts.rows import Shown
 from statpress.site.facts.shared import Holding
 from statpress.site.facts.standing import SIZES
 

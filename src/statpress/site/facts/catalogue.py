@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from statpress.packages.package import Package
-from statpress.site.facts.indicator import Figure, Indicator
+from statpress.site.facts.indicator import Indicator
 from statpress.site.facts.places import Places, describe_places
-from statpress.site.facts.shared import Shelves, share_measures
+from statpress.site.facts.shared import SharedMeasure, Shelves, share_measures
 from statpress.site.facts.topics import TopicPart
 
 
@@ -24,9 +24,22 @@ class Catalogue:
     shelves: Shelves
 
     @cached_property
-    def by_area(self) -> dict[str, dict[str, list[Figure]]]:
-        """The figures of each indicator, by its address, of each area, by its code."""
-        return {indicator.path: _by_area(indicator) for indicator in self.indicators}
+    def positions(self) -> dict[str, tuple[int, int]]:
+        """Where each indicator, by its address, stands: the number of its topic, and its own in the topic."""
+        return {
+            indicator.path: (number, place)
+            for number, topic in enumerate(self.topics)
+            for place, indicator in enumerate(topic.indicators)
+        }
+
+    @cached_property
+    def homes(self) -> list[tuple[SharedMeasure, TopicPart]]:
+        """Every shared measure with the topic that has it first, in the order of topics."""
+        found: dict[str, tuple[SharedMeasure, TopicPart]] = {}
+        for topic in self.topics:
+            for shared in (self.shelves.of[indicator.path] for indicator in topic.indicators):
+                found.setdefault(shared.id, (shared, topic))
+        return list(found.values())
 
 
 def describe_catalogue(
@@ -36,10 +49,3 @@ def describe_catalogue(
     return Catalogue(
         tuple(packages), tuple(indicators), tuple(topics), describe_places(packages), share_measures(indicators)
     )
-
-
-def _by_area(indicator: Indicator) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = {}
-    for figure in indicator.figures:
-        found.setdefault(figure.area.code, []).append(figure)
-    return found

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from statpress.site.facts.indicator import Indicator
+from collections.abc import Iterable, Sequence
 
 
-def number_conflicts(indicators: Iterable[Indicator]) -> dict[str, int]:
-    """Each conflict that these indicators have, once, with its number on the page."""
-    found = dict.fromkeys(text for indicator in indicators for text in indicator.conflicts)
+def number_conflicts(texts: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Each conflict of some indicators, whose `texts` they are, once, with its number on the page."""
+    found = dict.fromkeys(text for own in texts for text in own)
     return {text: number for number, text in enumerate(found, start=1)}

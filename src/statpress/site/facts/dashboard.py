@@ -17,11 +17,11 @@ from statpress.language.speak import later, say
 from statpress.packages.dashboard import Dashboard, Printed, Way
 from statpress.packages.package import Area, Code, Package
 from statpress.site.facts.direction import Direction, describe_direction
-from statpress.site.facts.glance import Shown, describe_beside, describe_shown
 from statpress.site.facts.heading import POLARITY
 from statpress.site.facts.indicator import Figure, Indicator, latest
 from statpress.site.facts.phrases import join_words, lower_first, write_period
 from statpress.site.facts.places import NEIGHBOURS
+from statpress.site.facts.rows import Shown, describe_beside, describe_shown
 from statpress.site.facts.sentences import find_earlier
 from statpress.site.facts.shared import Holding
 from statpress.site.facts.standing import Tone

@@ -7,8 +7,8 @@ from typing import Final
 from statpress.language.speak import later, say
 from statpress.site.facts.book import NO_FIGURE, Sheet
 from statpress.site.facts.dashboard import DashboardFacts, DashboardRow, Theme
-from statpress.site.facts.glance import Shown
 from statpress.site.facts.phrases import join_words, upper_first
+from statpress.site.facts.rows import Shown
 
 _HEADER: Final = (
     later("Theme"),

@@ -77,9 +77,9 @@ def describe_grouped() -> Direction:
     return Direction("grouped", 0, say("Given by group only"))
 
 
-def count_ways(directions: Iterable[Direction]) -> list[Tally]:
+def count_ways(ways: Iterable[Way]) -> list[Tally]:
     """How many went each way, in the order of `TALLIES`. Better and worse are told even where there are none."""
-    numbers = Counter(direction.way for direction in directions)
+    numbers = Counter(ways)
     told = [way for way in TALLIES if numbers[way] or (numbers and way in ("better", "worse"))]
     return [Tally(way, numbers[way], say(TALLIES[way])) for way in told]
 

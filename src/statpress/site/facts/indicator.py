@@ -11,7 +11,7 @@ from functools import cached_property
 
 from statpress.cube import ALL
 from statpress.packages.descriptor import Measure, MeasureEntry, Source
-from statpress.packages.package import Area, Code, Cube, Dimension, Observation, Package, Period
+from statpress.packages.package import Area, Code, Cube, Dimension, Extent, Observation, Package, Period
 
 Shape = tuple[str, ...]
 """The dimensions by which a figure is broken down, in the order of the package."""
@@ -44,13 +44,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One measure of one package, with its figures in the order of the code lists."""
+    """One measure of one package, with its figures in the order of the code lists, which are read when asked for."""
 
     package: Package
     measure: Measure
-    figures: tuple[Figure, ...]
     dimensions: dict[str, Dimension]
-    focus: Area | None
     sources: tuple[Source, ...]
     caveats: tuple[str, ...]
     alt: str = ""
@@ -71,6 +69,25 @@ class Indicator:
     def path(self) -> str:
         """The address of its page."""
         return f"indicators/{self.package.id}/{self.measure.id}/"
+
+    @property
+    def extent(self) -> Extent:
+        """How many figures it has."""
+        return _cube_of(self.package).extents[self.measure.id]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures."""
+        cube, limits = _cube_of(self.package), _read_limits(self.package, self.entry)
+        order = {code: number for number, code in enumerate(cube.areas)}
+        figures = (_figure(cube, row, limits.get(_key(row), (None, None))) for row in cube.by_measure[self.measure.id])
+        return tuple(sorted(figures, key=lambda figure: _order(cube, order, figure)))
+
+    @cached_property
+    def focus(self) -> Area | None:
+        """The area that the package is about, or the only one that there are figures of."""
+        words = self.package.words
+        return _focus(_cube_of(self.package), words.area if words else "", self.figures)
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
@@ -100,10 +117,8 @@ def describe_indicators(package: Package) -> tuple[Indicator, ...]:
         return ()
     entries = {entry.id: entry for entry in package.words.measures}
     ids = [*entries, *(measure for measure in package.cube.measures if measure not in entries)]
-    rows: dict[str, list[Observation]] = {measure: [] for measure in ids}
-    for observation in package.cube.observations:
-        rows[observation.measure].append(observation)
-    found = {m: _describe(package, entries.get(m, MeasureEntry(id=m)), rows) for m in ids if rows[m]}
+    known = package.cube.extents
+    found = {m: _describe(package, entries.get(m, MeasureEntry(id=m))) for m in ids if m in known}
     ends = {name: [end for end in _list_ends(one.entry) if end in found] for name, one in found.items()}
     inner = {end for own in ends.values() for end in own}
     return tuple(
@@ -121,24 +136,21 @@ def _time(figure: Figure) -> tuple[str, str, str]:
     return (figure.period.end, figure.period.start, figure.period.code)
 
 
-def _describe(package: Package, entry: MeasureEntry, rows: dict[str, list[Observation]]) -> Indicator:
-    assert package.cube is not None and package.words is not None  # noqa: S101 - the caller has looked
-    cube, words = package.cube, package.words
-    limits = _read_limits(entry, rows)
-    order = {code: number for number, code in enumerate(cube.areas)}
-    figures = sorted(
-        (_figure(cube, row, limits.get(_key(row), (None, None))) for row in rows[entry.id]),
-        key=lambda figure: _order(cube, order, figure),
-    )
+def _cube_of(package: Package) -> Cube:
+    assert package.cube is not None  # noqa: S101 - an indicator comes from a cube
+    return package.cube
+
+
+def _describe(package: Package, entry: MeasureEntry) -> Indicator:
+    cube, words = _cube_of(package), package.words
+    assert words is not None  # noqa: S101 - the caller has looked
     known = {caveat.id: caveat for caveat in words.caveats}
     caveats = [known[name] for name in entry.caveats]
     sources = package.descriptor.sources
     return Indicator(
         package=package,
         measure=cube.measures[entry.id],
-        figures=tuple(figures),
         dimensions={dimension.id: dimension for dimension in cube.dimensions},
-        focus=_focus(cube, words.area, figures),
         sources=tuple(sources[number] for number in entry.sources if 0 <= number < len(sources)),
         caveats=tuple(caveat.text for caveat in caveats),
         conflicts=tuple(caveat.text for caveat in caveats if caveat.conflict),
@@ -151,10 +163,11 @@ def _list_ends(entry: MeasureEntry) -> tuple[str, ...]:
     return (entry.interval.lower, entry.interval.upper) if entry.interval else ()
 
 
-def _read_limits(entry: MeasureEntry, rows: dict[str, list[Observation]]) -> dict[Key, Limits]:
+def _read_limits(package: Package, entry: MeasureEntry) -> dict[Key, Limits]:
     """The ends of the confidence intervals by what they are about, where both are shown."""
     if entry.interval is None:
         return {}
+    rows = _cube_of(package).by_measure
     lower = {_key(row): row.value for row in rows.get(entry.interval.lower, [])}
     upper = {_key(row): row.value for row in rows.get(entry.interval.upper, [])}
     return {key: (lower[key], upper[key]) for key in lower.keys() & upper.keys()}
@@ -179,7 +192,7 @@ def _order(cube: Cube, areas: dict[str, int], figure: Figure) -> tuple[object, .
     return (_time(figure), groups, areas[figure.area.code])
 
 
-def _focus(cube: Cube, code: str, figures: list[Figure]) -> Area | None:
+def _focus(cube: Cube, code: str, figures: tuple[Figure, ...]) -> Area | None:
     areas = {figure.area.code for figure in figures}
     if code in areas:
         return cube.areas[code]

@@ -82,11 +82,6 @@ class SharedMeasure:
                 found.setdefault(labels, []).append(holding)
         return {labels: self._gather(holdings) for labels, holdings in found.items()}
 
-    @property
-    def compares(self) -> bool:
-        """Whether it has figures of several areas."""
-        return len({figure.area.code for i in self.indicators for figure in i.figures}) > 1
-
     def _holdings(self) -> Iterable[Holding]:
         return (Holding(figure, indicator) for indicator in self.indicators for figure in indicator.figures)
 

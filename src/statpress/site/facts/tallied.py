@@ -11,9 +11,9 @@ from typing import Final
 from statpress.language.speak import count_of, later, say
 from statpress.packages.dashboard import PrintedTally, Way
 from statpress.site.facts.dashboard import DashboardFacts, DashboardRow, Mark
-from statpress.site.facts.glance import Shown, describe_shown
 from statpress.site.facts.indicator import Indicator, latest
 from statpress.site.facts.phrases import join_words, lower_first
+from statpress.site.facts.rows import Shown, describe_shown
 
 _SAID: Final[dict[Way, str]] = {
     "better": later("improved"),

@@ -9,10 +9,10 @@ from typing import Final
 
 from statpress.packages.package import Area, Period
 from statpress.site.facts.averages import Average, describe_averages
-from statpress.site.facts.glance import Shown, Verdict, describe_quarter, describe_rating, describe_shown
 from statpress.site.facts.numbers import write_number
 from statpress.site.facts.phrases import join_words
 from statpress.site.facts.places import NEIGHBOURS, Places
+from statpress.site.facts.rows import Shown, Verdict, describe_quarter, describe_rating, describe_shown
 from statpress.site.facts.shared import Holding, SharedMeasure, Time, pick_holding
 from statpress.site.facts.standing import SIZES, Standing, describe_standing
 

@@ -39,14 +39,23 @@ def keep(cache: Path, recipe: list[object], suffix: str, make: Callable[[], byte
 
     The recipe must have a `repr` that says everything that `make` depends on.
     """
-    key = hashlib.sha256(repr(recipe).encode()).hexdigest()
-    entry = cache / key[:2] / f"{key}.{suffix}"
-    _note(entry)
-    known = _read_entry(entry)
+    known = recall(cache, recipe, suffix)
     if known is None:
         known = make()
-        _write_entry(entry, known)
+        _write_entry(_find_entry(cache, recipe, suffix), known)
     return known
+
+
+def recall(cache: Path, recipe: list[object], suffix: str) -> bytes | None:
+    """What the store has of a `recipe`, if anything."""
+    entry = _find_entry(cache, recipe, suffix)
+    _note(entry)
+    return _read_entry(entry)
+
+
+def _find_entry(cache: Path, recipe: list[object], suffix: str) -> Path:
+    key = hashlib.sha256(repr(recipe).encode()).hexdigest()
+    return cache / key[:2] / f"{key}.{suffix}"
 
 
 def _note(entry: Path) -> None:

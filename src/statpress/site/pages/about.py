@@ -9,7 +9,6 @@ from statpress.packages.package import Package
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.others import add_totals
 from statpress.site.pages.page import Page
-from statpress.status import WITHHELD
 
 
 def plan_about(kit: Kit) -> Page:
@@ -28,15 +27,15 @@ def render_about(kit: Kit, page: Page, packages: Sequence[Package], pages: Seque
 def _count(packages: Sequence[Package], pages: Sequence[Page], charts: int) -> Iterator[tuple[str, int]]:
     """How many there are of everything, each with its name. Figures are counted, and never added."""
     kinds = [page.kind for page in pages]
-    rows = [row for package in packages if package.cube for row in package.cube.observations]
-    withheld = sum(row.status == WITHHELD for row in rows)
-    shown = sum(row.value is not None for row in rows)
+    extents = [extent for package in packages if package.cube for extent in package.cube.extents.values()]
+    figures, shown = sum(extent.figures for extent in extents), sum(extent.shown for extent in extents)
+    withheld = sum(extent.withheld for extent in extents)
     yield say("Pages"), len(pages)
     yield say("Charts"), charts
     yield say("Data packages"), len(packages)
     yield say("Indicators"), kinds.count("indicator")
     yield say("Reports"), kinds.count("report")
-    yield say("Figures in the data packages"), len(rows)
+    yield say("Figures in the data packages"), figures
     yield say("Figures that are shown"), shown
     yield say("Figures that are withheld to protect people"), withheld
-    yield say("Figures that are not there for another reason"), len(rows) - shown - withheld
+    yield say("Figures that are not there for another reason"), figures - shown - withheld

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from statpress.language.speak import count_of, say
-from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.direction import write_tally
-from statpress.site.facts.glance import Glance, GlanceRow, describe_glance
+from statpress.site.facts.glance import Glance
 from statpress.site.facts.phrases import write_place
 from statpress.site.facts.places import Place, Places, area_path, describe_kind, describe_kinds
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page, Section
-from statpress.site.pages.sparkline import draw_sparkline
 from statpress.status import speak_statuses
 
 AREAS = "areas/"
@@ -53,7 +49,7 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
     """The page of one area."""
     place = glance.place
     rows = list(glance.rows)
-    conflicts = number_conflicts(row.indicator for row in rows)
+    conflicts = number_conflicts(row.indicator.conflicts for row in rows)
     page = Page(
         path=place.path,
         title=place.area.name,
@@ -80,16 +76,10 @@ def render_area(kit: Kit, glance: Glance, places: Places) -> Page:
         council=places.by_code[place.of.code] if place.of else None,
         glance=glance,
         total=count_of(len(rows), "Of %(number)s measure:", "Of %(number)s measures:"),
-        spark=_spark,
         conflicts=conflicts,
-        statuses=[status for status in speak_statuses().values() if any(status in row.statuses for row in rows)],
+        statuses=[status for code, status in speak_statuses().items() if any(code in row.statuses for row in rows)],
         rules=sorted({row.indicator.entry.rating.title for row in rows if row.indicator.entry.rating}),
     )
-
-
-def describe_glances(catalogue: Catalogue) -> list[Glance]:
-    """Every area at a glance, in the order of the list."""
-    return [describe_glance(place, catalogue) for place in catalogue.places.by_code.values()]
 
 
 def _describe(glance: Glance) -> str:
@@ -97,7 +87,3 @@ def _describe(glance: Glance) -> str:
     if not glance.tallies:
         return say("%(area)s: what it lies in, and the areas inside it.", area=glance.place.area.name)
     return say("Figures for %(area)s at a glance. %(tally)s", area=name, tally=write_tally(glance.tallies))
-
-
-def _spark(row: GlanceRow) -> Markup:
-    return draw_sparkline(row.series, row.indicator.measure)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from statpress.language.speak import count_of, say
-from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.conflicts import number_conflicts
 from statpress.site.facts.glance import Glance
 from statpress.site.facts.numbers import describe_unit
@@ -29,32 +29,35 @@ COMPARE = "compare/"
 
 @dataclass(frozen=True)
 class Versus:
-    """One measure with the tables that compare its areas, and the topic that it belongs to."""
+    """One measure and the topic that it belongs to, with all places, and the dashboards that may print it."""
 
     shared: SharedMeasure
-    tables: tuple[VersusTable, ...]
     topic: TopicPart
+    places: Places
+    dashboards: Sequence[DashboardPage]
+    made_of: str
+    """The sum of everything that is said of it."""
+
+    @cached_property
+    def tables(self) -> tuple[VersusTable, ...]:
+        """The tables that compare its areas; none where it has figures of one area alone."""
+        return describe_versus(self.shared, self.places)
 
 
-def describe_all_versus(catalogue: Catalogue) -> list[Versus]:
-    """Every measure of which areas can be compared, in the order of topics; each under the topic that has it first."""
-    first: dict[str, tuple[SharedMeasure, TopicPart]] = {}
-    for topic in catalogue.topics:
-        for shared in (catalogue.shelves.of[indicator.path] for indicator in topic.indicators):
-            first.setdefault(shared.id, (shared, topic))
-    found = (
-        Versus(shared, describe_versus(shared, catalogue.places), topic)
-        for shared, topic in first.values()
-        if shared.compares
-    )
-    return [versus for versus in found if versus.tables]
+@dataclass(frozen=True)
+class Compared:
+    """A measure of which so many `areas` are compared, as the list of such measures has it."""
+
+    shared: SharedMeasure
+    topic: TopicPart
+    areas: int
 
 
-def render_versus(kit: Kit, versus: Versus, dashboards: Sequence[DashboardPage]) -> Page:
-    """The page that compares all areas on one measure, with the quartiles that `dashboards` print of it."""
+def render_versus(kit: Kit, versus: Versus) -> Page:
+    """The page that compares all areas on one measure, with the quartiles that dashboards print of it."""
     shared = versus.shared
     own = {indicator.path for indicator in shared.indicators}
-    rows = [(dashboard, row) for dashboard in dashboards for row in dashboard.facts.rows]
+    rows = [(dashboard, row) for dashboard in versus.dashboards for row in dashboard.facts.rows]
     quartiles = [(dashboard, row) for dashboard, row in rows if row.quartile_words and row.indicator.path in own]
     page = Page(
         path=shared.path,
@@ -82,15 +85,15 @@ def render_versus(kit: Kit, versus: Versus, dashboards: Sequence[DashboardPage])
         narrowest=versus.tables[0].rows[0].area.kind,
         first=write_first(shared.measure),
         statuses=find_statuses(figures),
-        conflicts=number_conflicts(row.holding.indicator for table in versus.tables for row in table.rows),
+        conflicts=number_conflicts(row.holding.indicator.conflicts for table in versus.tables for row in table.rows),
     )
 
 
-def render_compare(kit: Kit, compared: Sequence[Versus], glances: Sequence[Glance], places: Places) -> Page:
+def render_compare(kit: Kit, compared: Sequence[Compared], glances: Sequence[Glance], places: Places) -> Page:
     """The page on which readers choose what to compare; without a script, the list of pages that compare."""
-    by_topic: dict[str, list[Versus]] = {}
-    for versus in compared:
-        by_topic.setdefault(versus.topic.id, []).append(versus)
+    by_topic: dict[str, list[Compared]] = {}
+    for one in compared:
+        by_topic.setdefault(one.topic.id, []).append(one)
     filled = {glance.place.area.code for glance in glances if glance.parts}
     kinds = [(describe_kinds(kind), _filled(found, filled)) for kind, found in places.kinds.items()]
     title, words = say("Compare"), say("Set areas side by side, on all measures or on those that you choose.")
@@ -108,9 +111,8 @@ def _filled(places: Sequence[Place], filled: set[str]) -> list[Place]:
     return [place for place in places if place.area.code in filled]
 
 
-def _count_areas(versus: Versus) -> str:
-    areas = {row.area.code for table in versus.tables for row in table.rows}
-    return count_of(len(areas), "%(number)s area", "%(number)s areas")
+def _count_areas(compared: Compared) -> str:
+    return count_of(compared.areas, "%(number)s area", "%(number)s areas")
 
 
 def _title(table: VersusTable) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from statpress.language.speak import say
@@ -49,11 +49,11 @@ class DashboardPage:
         return f"{FOLDER}/{self.package.id}/"
 
 
-def list_dashboards(packages: Sequence[Package], indicators: Sequence[Indicator]) -> list[DashboardPage]:
-    """The dashboards that packages declare."""
+def list_dashboards(packages: Sequence[Package], indicators: Mapping[str, Sequence[Indicator]]) -> list[DashboardPage]:
+    """The dashboards that packages declare. `indicators` are those of each package by its name."""
     found = []
     for package in packages:
-        own = [indicator for indicator in indicators if indicator.package is package]
+        own = indicators[package.id]
         facts = describe_dashboard(package, own)
         if facts:
             tallies = describe_tallies(facts, own)
@@ -101,7 +101,7 @@ def _render(kit: Kit, dashboard: DashboardPage) -> Page:
         table=table.path,
         bytes=len(table.read()),
         caveats=facts.caveats,
-        conflicts=number_conflicts(row.indicator for row in facts.rows),
+        conflicts=number_conflicts(row.indicator.conflicts for row in facts.rows),
         tallied=list(write_differences(dashboard.tallies)),
         untold=[row for row in facts.rows if row.way is None],
         neither=say(neither),

@@ -7,7 +7,7 @@ of them cannot, all that was done is undone.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +18,20 @@ from statpress.site.pages.page import Asset, Placed
 
 @dataclass(frozen=True)
 class Desk:
-    """The folder in which new files are made ready, and that of the site as it is served."""
+    """The folder in which new files are made ready, and that of the site as it is served.
+
+    `look` tells the size of each file that lay in the site at first, by its path.
+    """
 
     ready: Path
     site: Path
+    look: Callable[[], Mapping[str, int]]
     _folders: set[str] = field(default_factory=set)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """The size of each file that lay in the site at first, by its path."""
+        return self.look()
 
     @cached_property
     def _placed(self) -> Placed:
@@ -33,7 +42,7 @@ class Desk:
         if asset.content == self._placed:
             return asset
         content = asset.read()
-        if _holds(self.site / asset.path, content):
+        if self.sizes.get(asset.path) == len(content) and _holds(self.site / asset.path, content):
             return Asset(asset.path, self._placed)
         target = self.ready / asset.path
         if asset.content != target:
@@ -60,7 +69,7 @@ def place_site(desk: Desk, paths: Collection[str], old: Path) -> None:
         desk.ready.rename(desk.site)
         return
     new = sorted(list_files(desk.ready))
-    gone = sorted(set(list_files(desk.site)) - set(paths))
+    gone = sorted(desk.sizes.keys() - set(paths))
     done: list[tuple[Path, Path]] = []
     try:
         for path in (*gone, *new):
@@ -76,17 +85,26 @@ def place_site(desk: Desk, paths: Collection[str], old: Path) -> None:
 
 def list_files(folder: Path) -> Iterator[str]:
     """The path of every file in a folder, with forward slashes."""
-    root = str(folder)
-    for place, _, names in os.walk(root):
-        above = os.path.relpath(place, root).replace(os.sep, "/")
-        for name in names:
-            yield name if above == "." else f"{above}/{name}"
+    return (path for path, _ in walk(folder))
+
+
+def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file in a folder, if it is there, by its path. No link to a folder is followed."""
+    above = [""] if folder.is_dir() else []
+    while above:
+        root = above.pop()
+        with os.scandir(folder / root) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    above.append(f"{root}{entry.name}/")
+                elif not entry.is_dir():
+                    yield f"{root}{entry.name}", entry
 
 
 def _holds(path: Path, content: bytes) -> bool:
-    """Whether a file is there and holds the content. Its size is asked for first, which is quick."""
+    """Whether a file is there, is no link, and holds the content."""
     try:
-        return path.stat().st_size == len(content) and not path.is_symlink() and path.read_bytes() == content
+        return not path.is_symlink() and path.read_bytes() == content
     except OSError:
         return False
 

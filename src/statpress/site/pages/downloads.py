@@ -123,20 +123,25 @@ def make_package_files(
     package: Package, indicators: Sequence[Indicator], cache: Path, release: str = LATEST
 ) -> tuple[Download, ...]:
     """The whole package in every format, the zip first; only the zip when the package has no figures that we know."""
-    archive = Asset(_release_zip(package, release), write_zip(package, cache))
+    archive = make_archive(package, cache, release)
     if not indicators:
-        return (Download(say("Data package"), "zip", archive),)
+        return (archive,)
     stem = file_path(package, package.id, release)
     tidy, about = describe_tidy(indicators), _about(package)
     formats = _write_formats(stem, tidy, describe_book(package, indicators, package.title), about, cache)
     content = write_json(about | _statuses(package) | {"figures": list_records(tidy)})
     found = (
-        Download(say("Data package"), "zip", archive),
+        archive,
         *formats,
         Download("JSON", "JSON", Asset(f"{stem}.json", content)),
     )
     taken = {file_path(package, path, release) for path in list_files(package)}
     return tuple(download for download in found if download.path not in taken)
+
+
+def make_archive(package: Package, cache: Path, release: str = LATEST) -> Download:
+    """The whole package as one zip."""
+    return Download(say("Data package"), "zip", Asset(_release_zip(package, release), write_zip(package, cache)))
 
 
 def rename_files(package: Package, downloads: Sequence[Download], release: str) -> tuple[Download, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from statpress.site.facts.catalogue import Catalogue
 from statpress.site.facts.entries import Finding, describe_findings
+from statpress.site.facts.glance import Glance, describe_glance
+from statpress.site.facts.places import Place
 from statpress.site.facts.words import pick_words
-from statpress.site.pages.areas import describe_glances, render_area, render_areas
-from statpress.site.pages.compare import describe_all_versus, render_compare, render_versus
-from statpress.site.pages.dashboard import DashboardPage
+from statpress.site.pages.areas import render_area, render_areas
+from statpress.site.pages.compare import Compared, render_compare
 from statpress.site.pages.kit import Kit
+from statpress.site.pages.measures import Across
 from statpress.site.pages.page import Asset, Page
 from statpress.site.pages.search import render_letters, render_search, write_index
 from statpress.site.pages.updates import render_updates
@@ -32,19 +34,27 @@ _WORDS = (
 """The kinds of pages of one of a kind that can be searched for."""
 
 
-def render_finding(kit: Kit, catalogue: Catalogue, dashboards: Sequence[DashboardPage] = ()) -> list[Page]:
-    """The pages of areas, comparisons and updates, and the page of search."""
+def render_finding(kit: Kit, catalogue: Catalogue, measures: Sequence[Across], versus: Sequence[Page]) -> list[Page]:
+    """The pages of areas, comparisons and updates, and the page of search.
+
+    `measures` are what is said of each measure, and `versus` the pages that compare areas on one.
+    """
     places = catalogue.places
-    glances = describe_glances(catalogue)
-    compared = describe_all_versus(catalogue)
+    glances = [_describe_glance(place, measures, catalogue) for place in places.by_code.values()]
+    compared = [Compared(one.shared, one.topic, one.compared) for one in measures if one.compared]
     return [
         render_areas(kit, glances, places),
         *(render_area(kit, glance, places) for glance in glances),
         render_compare(kit, compared, glances, places),
-        *(render_versus(kit, versus, dashboards) for versus in compared),
+        *versus,
         render_search(kit),
         render_updates(kit, catalogue.packages),
     ]
+
+
+def _describe_glance(place: Place, measures: Sequence[Across], catalogue: Catalogue) -> Glance:
+    code = place.area.code
+    return describe_glance(place, [one.rows[code] for one in measures if code in one.rows], catalogue)
 
 
 def render_index(

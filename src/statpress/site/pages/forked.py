@@ -7,10 +7,12 @@ as from one process.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from statpress.workers import count_cores
 
@@ -24,30 +26,44 @@ FEWEST: Final = 8
 def map_forked(work: Callable[[T], R], tasks: Sequence[T], on_done: Callable[[int], None]) -> list[R]:
     """`work` on every task. `on_done` is told how many are done. Raises what the work on the first faulty task raised.
 
-    In one process where there are few tasks, one core, or threads, which a copy of a process would not have.
+    A process is given its next task when it has answered the one before. It is all done in one process where there are
+    few tasks, one core, or threads, which a copy of a process would not have.
     """
     count = min(count_cores(), len(tasks) // (FEWEST // 2))
     if count < 2 or not is_alone():
         return [_tell(work(task), number, on_done) for number, task in enumerate(tasks, start=1)]
-    context = multiprocessing.get_context("fork")
+    left = iter(range(len(tasks)))
     found: dict[int, Any] = {}
     faults: dict[int, BaseException] = {}
-    pipes: dict[Any, Any] = {}
-    for first in range(count):
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_answer, args=(work, tasks, range(first, len(tasks), count), there), daemon=True
-        )
-        process.start()
-        there.close()
-        pipes[here] = process
+    pipes = dict(_start(work, tasks) for _ in range(count))
+    for pipe in pipes:
+        pipe.send(next(left, None))
     while pipes:
         for pipe in wait(list(pipes)):
-            _hear(pipe, pipes, found, faults)
+            _hear(pipe, pipes, found, faults, left)
             on_done(len(found))
     if faults or len(found) < len(tasks):
         raise faults[min(faults)] if faults else RuntimeError("a process that made pages has ended")
     return [found[number] for number in range(len(tasks))]
+
+
+def begin(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin work in a copy of this process. What comes back waits for the answer, or works here where it has none."""
+    if count_cores() < 2 or not is_alone():
+        return cache(work)
+    pipe, process = _start(lambda _: work(), [None])
+    pipe.send(0)
+
+    def wait() -> R:
+        try:
+            _, answer, fault = pipe.recv()
+            pipe.send(None)
+        except (EOFError, ConnectionError):
+            return work()
+        process.join()
+        return cast("R", answer) if fault is None else work()
+
+    return cache(wait)
 
 
 def is_alone() -> bool:
@@ -61,20 +77,34 @@ def _tell(answer: R, number: int, on_done: Callable[[int], None]) -> R:
     return answer
 
 
-def _answer(work: Callable[[Any], Any], tasks: Sequence[Any], own: range, pipe: Connection) -> None:
-    """In a copy of the process: work on its own tasks, and send each answer, or what was raised."""
-    for number in own:
-        try:
-            pipe.send((number, work(tasks[number]), None))
-        except Exception as fault:  # it is raised where the answer is heard
-            pipe.send((number, None, fault))
+def _start(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[Any, Any]:
+    """The pipe to a new process, and the process."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=_answer, args=(work, tasks, there), daemon=True)
+    process.start()
+    there.close()
+    return here, process
+
+
+def _answer(work: Callable[[Any], Any], tasks: Sequence[Any], pipe: Connection) -> None:
+    """In a copy of the process: work on each task whose number is heard, and send the answer, or what was raised."""
+    with suppress(EOFError, ConnectionError):  # whoever asked is gone
+        for number in iter(pipe.recv, None):
+            try:
+                pipe.send((number, work(tasks[number]), None))
+            except Exception as fault:  # it is raised where the answer is heard
+                pipe.send((number, None, fault))
     pipe.close()
 
 
-def _hear(pipe: Any, pipes: dict[Any, Any], found: dict[int, Any], faults: dict[int, BaseException]) -> None:
+def _hear(
+    pipe: Any, pipes: dict[Any, Any], found: dict[int, Any], faults: dict[int, BaseException], left: Iterator[int]
+) -> None:
     try:
         number, answer, fault = pipe.recv()
-    except EOFError:
+        pipe.send(next(left, None))
+    except (EOFError, ConnectionError):
         pipes.pop(pipe).join()
         return
     if fault is None:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from statpress.language.speak import say
 from statpress.packages.package import Package
 from statpress.site.facts.conflicts import number_conflicts
-from statpress.site.facts.indicator import Indicator
-from statpress.site.facts.sentences import write_brief
 from statpress.site.facts.topics import TopicPart
 from statpress.site.pages.downloads import Download, zip_path
-from statpress.site.pages.indicator import Headline, describe_headline
+from statpress.site.pages.entries import Entry, find_statuses
 from statpress.site.pages.kit import Kit, list_sections, render_page
 from statpress.site.pages.page import Page
 from statpress.site.reports.read import Report
-from statpress.status import Status, speak_statuses
 
 MOST_FIGURES = 3
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator as a list shows it."""
-
-    indicator: Indicator
-    path: str
-    title: str
-    headline: Headline | None
-    summary: str
 
 
 @dataclass(frozen=True)
@@ -53,20 +39,14 @@ class Totals:
     withheld: int
 
 
-def describe_entry(indicator: Indicator) -> Entry:
-    """An indicator for a list."""
-    return Entry(
-        indicator, indicator.path, indicator.measure.title, describe_headline(indicator), write_brief(indicator)
-    )
-
-
 @dataclass(frozen=True)
 class Contents:
-    """What the site has: all packages, topics and reports, each in order."""
+    """What the site has: all packages, topics and reports, each in order, and the entries of packages by name."""
 
     packages: Sequence[Package]
     topics: Sequence[TopicPart]
     reports: Sequence[Report]
+    entries: Mapping[str, Sequence[Entry]]
 
 
 def render_home(kit: Kit, contents: Contents, title: str, everything: Download) -> Page:
@@ -86,14 +66,14 @@ def render_home(kit: Kit, contents: Contents, title: str, everything: Download) 
         kind="home",
     )
     newest = sorted(packages, key=lambda package: (package.released, package.id), reverse=True)
-    live = [TopicEntry(topic, _live_entries(topic)) for topic in topics]
+    live = [TopicEntry(topic, _live_entries(topic, contents.entries)) for topic in topics]
     entries = [entry for item in live for entry in item.entries]
     return render_page(
         kit,
         page,
         topics=live,
-        statuses=_statuses(entries),
-        conflicts=number_conflicts(entry.indicator for entry in entries),
+        statuses=find_statuses(entries),
+        conflicts=number_conflicts(entry.conflicts for entry in entries),
         packages=packages,
         newest=newest[:6],
         everything=everything,
@@ -101,7 +81,7 @@ def render_home(kit: Kit, contents: Contents, title: str, everything: Download) 
     )
 
 
-def render_topic(kit: Kit, topic: TopicPart) -> Page:
+def render_topic(kit: Kit, topic: TopicPart, entries: Sequence[Entry]) -> Page:
     """The page of one topic."""
     page = Page(
         path=topic.path,
@@ -113,14 +93,13 @@ def render_topic(kit: Kit, topic: TopicPart) -> Page:
         ),
         kind="topic",
     )
-    entries = [describe_entry(indicator) for indicator in topic.indicators]
     return render_page(
         kit,
         page,
         topic=topic,
         entries=entries,
-        statuses=_statuses(entries),
-        conflicts=number_conflicts(topic.indicators),
+        statuses=find_statuses(entries),
+        conflicts=number_conflicts(entry.conflicts for entry in entries),
         zips=_zips(topic.packages),
     )
 
@@ -163,18 +142,10 @@ def add_totals(packages: Sequence[Package]) -> Totals:
     )
 
 
-def _live_entries(topic: TopicPart) -> list[Entry]:
+def _live_entries(topic: TopicPart, entries: Mapping[str, Sequence[Entry]]) -> list[Entry]:
     """A few figures that are shown: the first of each package, then the second of each, and so on."""
-    shown = [i for i in topic.indicators if i.headline and i.headline.value is not None]
-    turns = [[i for i in shown if i.package is package] for package in topic.packages]
-    dealt = [i for turn in zip_longest(*turns) for i in turn if i is not None]
-    return [describe_entry(indicator) for indicator in dealt[:MOST_FIGURES]]
-
-
-def _statuses(entries: Sequence[Entry]) -> tuple[Status, ...]:
-    """The statuses whose marks stand beside figures of a list, in the order of the legend."""
-    used = {entry.headline.status for entry in entries if entry.headline}
-    return tuple(status for status in speak_statuses().values() if status in used)
+    turns = [[entry for entry in entries[package.id] if entry.shown] for package in topic.packages]
+    return [entry for turn in zip_longest(*turns) for entry in turn if entry is not None][:MOST_FIGURES]
 
 
 def _zips(packages: Sequence[Package]) -> dict[str, str]:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -19,6 +26,7 @@ from statpress.issue import Issue
 from statpress.language.speak import count_of, say, spoken
 from statpress.site.facts.numbers import write_name, write_number, write_rule, write_size
 from statpress.site.facts.phrases import lower_first, upper_first, write_date, write_lines
+from statpress.site.pages.sums import add_sums, sum_program
 
 OVERRIDES: Final = "_templates"
 _SCHEMES: Final = ("http", "https", "mailto")
@@ -43,6 +51,18 @@ class Templates(SandboxedEnvironment):
         return self._safe[key]
 
 
+def find_bytecode(*made_of: object) -> BytecodeCache | None:
+    """Where compiled templates are kept; None where there is no folder that only we can write to.
+
+    What is compiled is run. So it lies where Jinja says that nobody else can write, and never in a project, whose
+    folders travel. A template is compiled anew when it changes, or anything that its compilation is `made_of`.
+    """
+    try:
+        return FileSystemBytecodeCache(pattern=f"__statpress_{add_sums(sum_program(), made_of)[:16]}_%s.cache")
+    except (OSError, RuntimeError):
+        return None
+
+
 def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironment:
     """The templates, with those in `_templates` of the folder of words first. Raises BadSource for links out of it.
 
@@ -58,6 +78,7 @@ def load_templates(words: Path, data_language: str = "en") -> SandboxedEnvironme
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=find_bytecode(spoken().code, spoken().version),
     )
     environment.install_gettext_translations(spoken().messages, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
