@@ -7,7 +7,7 @@ made page, its words are put into the page. Packages are read in `on_config`, be
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
@@ -72,6 +72,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.brand = Brand(Declared())
         self.frames: dict[str, Frame] = {}
         self.order: list[str] = []
+        self.listed: list[Any] = []
         self.put: Put | None = None
         self.written: list[Asset] = []
         self.known: Mapping[str, str] = {}
@@ -112,7 +113,7 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
         self.frames = {frame.stand_in.source: frame for frame in frames}
         self._check_kept()
         shared = {page.source for frame in self.frames.values() for page in frame.pages}
-        self.order = [*(file.src_uri for file in files.documentation_pages()), *self.pages]
+        self.order, self.listed = [*(file.src_uri for file in files.documentation_pages()), *self.pages], []
         self.pages = {source: page for source, page in self.pages.items() if source not in shared}
         self.pages |= {source: frame.stand_in for source, frame in self.frames.items()}
         for frame in self.frames.values():
@@ -165,12 +166,17 @@ class StatpressPlugin(BasePlugin[StatpressConfig]):  # type: ignore[no-untyped-c
 
     def on_template_context(self, context: Any, *, config: MkDocsConfig, **kwargs: Any) -> Any:
         """What templates such as that of the site map know: all pages, in the order that they have without frames."""
-        real = {file.src_uri: file for file in context["pages"] if file.src_uri not in self.frames}
+        if not self.listed:
+            self.listed = self._list_pages(context["pages"], config)
+        context["pages"] = self.listed
+        return context
+
+    def _list_pages(self, files: Sequence[File], config: MkDocsConfig) -> list[Any]:
+        real = {file.src_uri: file for file in files if file.src_uri not in self.frames}
         made = {page.source: page for frame in self.frames.values() for page in frame.pages}
         updated = self.site.updated if self.site else ""
         order = dict.fromkeys([*(source for source in self.order if source in real or source in made), *real])
-        context["pages"] = [real.get(source) or describe_framed(made[source], updated, config) for source in order]
-        return context
+        return [real.get(source) or describe_framed(made[source], updated, config) for source in order]
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **kwargs: Any) -> str:
         """The whole page, which allows the scripts that stand in it, each by its checksum, and no others.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from statpress.errors import FailedCheck, fail_if
 from statpress.issue import Issue
 from statpress.packages.descriptor import DimensionEntry, Statpress
 from statpress.packages.package import Cube, Dimension, Extent, Observation, StatusWords
 from statpress.packages.reading.code_lists import CodeList, make_area, make_code, make_period, make_status, read_codes
 from statpress.packages.reading.code_lists import read_measures as _read_measures
-from statpress.packages.reading.observations import Known, read_observations
+from statpress.packages.reading.observations import Known, make_observations, read_observations
 from statpress.status import WITHHELD
 
 FIGURES = "observations"
@@ -38,14 +37,7 @@ def read_known_cube(
 ) -> Cube:
     """The cube of a package that nothing was wrong with when it was read before. Its figures are not read yet."""
     known, statuses = _read_lists(tables, words, [])
-
-    def read() -> tuple[Observation, ...]:
-        issues: list[Issue] = []
-        observations = read_observations(figures(), known, issues)
-        fail_if(FailedCheck, issues)
-        return observations
-
-    return _cube(known, statuses, extents, read)
+    return _cube(known, statuses, extents, lambda: make_observations(figures(), known))
 
 
 def _cube(

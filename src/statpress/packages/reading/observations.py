@@ -48,7 +48,26 @@ def read_observations(table: CodeList, known: Known, issues: list[Issue]) -> tup
         ]  # fmt: skip
         return ()
     issues += _few_of_each(_check(table, keys, known.lists()))
-    return tuple(_observation(row, keys[3:]) for _, row in table.records())
+    return make_observations(table, known)
+
+
+def make_observations(table: CodeList, known: Known) -> tuple[Observation, ...]:
+    """Every figure of a table that has been checked."""
+    place = {name: number for number, name in enumerate(table.rows.header)}
+    dimensions = [place[dimension.id] for dimension in known.dimensions]
+    measure, area, period, value, status, note = (place[name] for name in (MEASURE, AREA, PERIOD, VALUE, STATUS, NOTE))
+    return tuple(
+        Observation(
+            row[measure],
+            row[area],
+            row[period],
+            tuple([row[dimension] for dimension in dimensions]),
+            _number(row[value]) if row[value] else None,
+            row[status],
+            row[note],
+        )
+        for row in table.rows.rows
+    )
 
 
 def _check(table: CodeList, keys: list[str], lists: dict[str, dict[str, object]]) -> Iterator[Issue]:
@@ -102,15 +121,3 @@ def _few_of_each(issues: Iterator[Issue]) -> Iterator[Issue]:
     for (rule, column), count in counts.items():
         if count > SHOWN_PER_RULE:
             yield Issue(rule, f"The same is true of {count - SHOWN_PER_RULE} more rows.", place, column=column)
-
-
-def _observation(row: dict[str, str], dimensions: list[str]) -> Observation:
-    return Observation(
-        measure=row[MEASURE],
-        area=row[AREA],
-        period=row[PERIOD],
-        codes=tuple(row[name] for name in dimensions),
-        value=_number(row[VALUE]) if row[VALUE] else None,
-        status=row[STATUS],
-        note=row[NOTE],
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from statpress.language.speak import say
@@ -65,9 +66,7 @@ class GlanceRow:
 
     indicator: Indicator
     shared: SharedMeasure
-    area: Area
     when: str
-    end: str
     shown: Shown | None
     groups: tuple[tuple[str, Shown], ...]
     more_groups: int
@@ -77,13 +76,6 @@ class GlanceRow:
     verdicts: tuple[Verdict, ...]
 
     @property
-    def trust(self) -> tuple[bool, bool, str, str, str]:
-        """How much it is believed beside rows of the same measure from other packages."""
-        package = self.indicator.package
-        about = bool(package.words and package.words.area == self.area.code)
-        return (about, self.shown is not None, self.end, package.released, package.id)
-
-    @property
     def statuses(self) -> set[Status]:
         """The statuses whose marks the row shows."""
         cells = [self.shown, *(shown for _, shown in self.groups), *(part.shown for part in self.beside)]
@@ -91,18 +83,44 @@ class GlanceRow:
         return found | {speak_statuses()[figure.status] for figure in self.series if figure.value is None}
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """What a row may be made of: the figures of an indicator for one area."""
+
+    indicator: Indicator
+    figures: list[Figure]
+
+    @cached_property
+    def alike(self) -> list[Figure]:
+        """The figures for the whole of the area; where there are none, those of its simplest breakdown."""
+        shape = min((figure.shape for figure in self.figures), key=lambda shape: (len(shape), shape))
+        return [figure for figure in self.figures if figure.shape == shape]
+
+    @cached_property
+    def latest(self) -> list[Figure]:
+        """Those of them that are of the latest time."""
+        return latest(self.alike)
+
+    @cached_property
+    def trust(self) -> tuple[bool, bool, str, str, str]:
+        """How much it is believed beside the same measure of other packages."""
+        package, last = self.indicator.package, self.latest[-1]
+        about = bool(package.words and package.words.area == last.area.code)
+        return (about, not last.groups, last.period.end, package.released, package.id)
+
+
 def describe_rows(shared: SharedMeasure, places: Places) -> dict[str, GlanceRow]:
     """The row of a measure for each area that it has figures of, by the code of the area.
 
     Of packages that tell of one area, it is the row of the one about it, or else of the latest figure.
     """
-    best: dict[str, GlanceRow] = {}
+    best: dict[str, _Candidate] = {}
     for indicator in shared.indicators:
         for code, figures in _by_area(indicator).items():
-            row = _describe(indicator, shared, figures, places)
-            if code not in best or row.trust > best[code].trust:
-                best[code] = row
-    return best
+            candidate = _Candidate(indicator, figures)
+            if code not in best or candidate.trust > best[code].trust:
+                best[code] = candidate
+    return {code: _describe(shared, candidate, places) for code, candidate in best.items()}
 
 
 def describe_shown(figure: Figure, indicator: Indicator) -> Shown:
@@ -142,19 +160,16 @@ def _by_area(indicator: Indicator) -> dict[str, list[Figure]]:
     return found
 
 
-def _describe(indicator: Indicator, shared: SharedMeasure, figures: list[Figure], places: Places) -> GlanceRow:
-    whole = [figure for figure in figures if not figure.groups]
-    if not whole:
-        return _describe_groups(indicator, shared, figures)
-    figure = latest(whole)[-1]
+def _describe(shared: SharedMeasure, candidate: _Candidate, places: Places) -> GlanceRow:
+    indicator, whole, figure = candidate.indicator, candidate.alike, candidate.latest[-1]
+    if figure.groups:
+        return _describe_groups(shared, candidate)
     holding = Holding(figure, indicator)
     beside, standing = _surround(holding, shared, places)
     return GlanceRow(
         indicator,
         shared,
-        figure.area,
         write_period(figure.period),
-        figure.period.end,
         describe_shown(figure, indicator),
         (),
         0,
@@ -188,23 +203,18 @@ def _describe_rank(standing: Standing | None, measure: Measure) -> tuple[Verdict
     return tuple(replace(verdict, more=rank) for verdict in quarter) or (Verdict(rank, "", ""),)
 
 
-def _describe_groups(indicator: Indicator, shared: SharedMeasure, own: list[Figure]) -> GlanceRow:
+def _describe_groups(shared: SharedMeasure, candidate: _Candidate) -> GlanceRow:
     """A row of an indicator that has no figure for the whole of the area: its simplest breakdown."""
-    area = own[0].area
-    shape = min((figure.shape for figure in own), key=lambda shape: (len(shape), shape))
-    figures = latest([figure for figure in own if figure.shape == shape])
+    indicator, figures = candidate.indicator, candidate.latest
     few = figures if len(figures) <= MOST_GROUPS else []
     groups = tuple((describe_figure(figure, figures), describe_shown(figure, indicator)) for figure in few)
-    period, more = figures[0].period, len(figures) - len(few)
     return GlanceRow(
         indicator,
         shared,
-        area,
-        write_period(period),
-        period.end,
+        write_period(figures[0].period),
         None,
         groups,
-        more,
+        len(figures) - len(few),
         describe_grouped(),
         (),
         (),

@@ -55,11 +55,14 @@ def describe_topics(
             own.setdefault(topic.id, []).append(package)
             if len(own[topic.id]) == 1:
                 found[topic.id] = TopicPart(topic.id, topic.title, topic.description, topic.section, topic.order)
+    by_package: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        by_package.setdefault(indicator.package.id, []).append(indicator)
     filled = (
         replace(
             topic,
             packages=tuple(own.get(topic.id, ())),
-            indicators=tuple(i for i in indicators if i.package in own.get(topic.id, ())),
+            indicators=tuple(i for package in own.get(topic.id, ()) for i in by_package.get(package.id, ())),
         )
         for topic in found.values()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -105,10 +105,11 @@ def _tabulate(shared: SharedMeasure, groups: tuple[str, ...], areas: dict[str, H
     holdings = list(areas.values())
     benchmark = None if shared.measure.kind in SIZES else _find_benchmark(holdings, places)
     most = max((abs(float(h.figure.value)) for h in holdings if h.figure.value is not None), default=0.0)
-    kinds = list(places.kinds)
+    kinds = {kind: number for number, kind in enumerate(places.kinds)}
+    width = {code: kinds[places.by_code[code].area.kind] for code in areas}
     rows = [
         _row(holding, places, benchmark, _stand(holding, holdings, shared), most)
-        for holding in sorted(holdings, key=lambda h: _order(h, shared, kinds))
+        for holding in sorted(holdings, key=lambda h: _order(h, shared, width))
     ]
     wide = benchmark.figure.area if benchmark else None
     return VersusTable(groups, holdings[0].figure.period, wide, tuple(rows), describe_averages(holdings, places))
@@ -159,11 +160,10 @@ def _difference(holding: Holding, benchmark: Holding | None) -> str:
     return f"{'+' if change > 0 else '−' if change < 0 else ''}{number}"
 
 
-def _order(holding: Holding, shared: SharedMeasure, kinds: list[str]) -> tuple[object, ...]:
+def _order(holding: Holding, shared: SharedMeasure, width: Mapping[str, int]) -> tuple[object, ...]:
     """Narrow areas first, by rank, and what they are compared with after them; those without a number last."""
     figure = holding.figure
     value = float(figure.value or 0)
-    wide = kinds.index(figure.area.kind)
     group = figure.area.kind == NEIGHBOURS
     best = value if shared.measure.polarity == "low" else -value
-    return (group, -wide, figure.value is None, best, figure.area.name)
+    return (group, -width[figure.area.code], figure.value is None, best, figure.area.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -29,9 +30,11 @@ def noting() -> Iterator[set[str]]:
 def prune(cache: Path, used: Collection[str]) -> None:
     """Throw away every entry of a store that is not among those used, so that no figure outlives its publication."""
     known = set(used)
-    for entry in cache.glob("??/*"):
-        if entry.name not in known:
-            entry.unlink(missing_ok=True)
+    for folder in cache.glob("??/"):
+        with os.scandir(folder) as entries:
+            gone = [Path(entry.path) for entry in entries if entry.name not in known]
+        for path in gone:
+            path.unlink(missing_ok=True)
 
 
 def keep(cache: Path, recipe: list[object], suffix: str, make: Callable[[], bytes]) -> bytes:

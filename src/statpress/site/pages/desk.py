@@ -33,17 +33,13 @@ class Desk:
         """The size of each file that lay in the site at first, by its path."""
         return self.look()
 
-    @cached_property
-    def _placed(self) -> Placed:
-        return Placed(self.site)
-
     def put(self, asset: Asset) -> Asset:
         """The file as it lies on disk now: in the site where it is the same already, otherwise made ready."""
-        if asset.content == self._placed:
+        if isinstance(asset.content, Placed):
             return asset
         content = asset.read()
         if self.sizes.get(asset.path) == len(content) and _holds(self.site / asset.path, content):
-            return Asset(asset.path, self._placed)
+            return Asset(asset.path, Placed(self.site))
         target = self.ready / asset.path
         if asset.content != target:
             self._make_folder(asset.path)
