@@ -48,7 +48,7 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
     if found.withheld is not None:
         return settled.pattern(found.withheld, found.bound)
     settled, withheld = _protect_quickly(settled)
-    return settled.pattern(clean(settled.problem, withheld, rounds=5), found.bound)
+    return settled.pattern(shrink(settled.problem, clean(settled.problem, withheld, rounds=5)), found.bound)
 
 
 def _show_again(problem: Problem, withheld: Bools, effort: Effort) -> Bools:
