@@ -45,7 +45,8 @@ def make_safe(
     for number in range(_ROUNDS):
         prepared = prepare_packages(declared, figures, context.public, lessons)
         drafts: dict[str, Files] = {
-            one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+            one.publication.name: render_release(one.publication, published[one.publication.name], keep=False)
+            for one in prepared
         }
         gate = attack_release(prepared, drafts, context, share)
         learnt = replace(gate.lessons, narrowed=frozenset())
