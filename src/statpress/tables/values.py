@@ -111,9 +111,10 @@ def _divides(place: Place) -> bool:
 
 def _round(table: pd.DataFrame, numbers: pd.Series, place: Place) -> pd.Series:
     """Numbers at the decimals of their measures, halves away from zero."""
-    steps = _of_measure(table, "decimals", place).map(lambda decimals: Decimal(1).scaleb(-int(decimals)))
     rounded = [
-        number if number is None or step is None else number.quantize(step, context=_ROUNDING)
-        for number, step in zip(numbers, steps, strict=True)
+        number
+        if number is None or pd.isna(decimals)
+        else number.quantize(Decimal(1).scaleb(-int(decimals)), context=_ROUNDING)
+        for number, decimals in zip(numbers, _of_measure(table, "decimals", place), strict=True)
     ]
     return pd.Series(rounded, index=numbers.index, dtype=object)
