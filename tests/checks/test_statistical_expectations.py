@@ -160,3 +160,16 @@ def test_the_page_of_expectations_names_those_that_there_are(tmp_path):
     assert check_expectations(Project(tmp_path), {"missing": tables}) == []
     issues = check_expectations(Project(tmp_path), {"missing": tables | {"areas": b"area,name\nE1,\n"}})
     assert [(issue.key, issue.severity) for issue in issues] == [("expectations.1", "warning")]
+
+
+def test_what_is_written_down_once_is_what_great_expectations_would_write_each_time():
+    from great_expectations.expectations.expectation import MulticolumnMapExpectation
+
+    from statpress.checks.statistics import ExpectZeroToBeTrueZero
+
+    one = ExpectZeroToBeTrueZero(column_list=["value", "status"], statuses=["", "r"], mostly=0.5)
+    assert one.configuration == MulticolumnMapExpectation.configuration.fget(one)
+    assert one.configuration is one.configuration
+    one.mostly = 0.9
+    assert one.configuration == MulticolumnMapExpectation.configuration.fget(one)
+    assert one.configuration.kwargs["mostly"] == 0.9

@@ -417,6 +417,18 @@ def test_a_suite_that_is_a_pipe_or_too_deep_is_an_issue(project):
     assert issues_of(project) == [("bad-suite", None)]
 
 
+def test_a_suite_with_half_of_a_character_is_an_issue(project):
+    suite(project, {**LARGE, "type": "expect_\ud800"})
+    assert issues_of(project) == [("bad-suite", None)]
+
+
+def test_what_great_expectations_prints_is_not_shown(project, capfd):
+    query = {"unexpected_rows_query": "select 1"}
+    suite(project, {**LARGE, "type": "unexpected_rows_expectation", "kwargs": query})
+    assert [found for found, _ in issues_of(project)] == ["expectation-not-run"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_cache_that_is_broken_only_costs_time(project):
     (project / ".cache").write_text("not a folder")
     suite(project, UNIQUE)

@@ -224,3 +224,12 @@ def test_a_total_under_another_name(workshop: Workshop) -> None:
         """
     loaded = workshop.load(table, steps, dimensions="age: adds-up")
     assert loaded.drawn("age", "value", "source_row") == ["under-10 20 2", "10-to-15 20 ."]
+
+
+def test_a_division_for_an_unknown_measure_names_its_code(workshop: Workshop) -> None:
+    table = """
+        measure,period,a
+        ratee,2018/19,8
+        """
+    steps = "- derive: {column: value, formula: a / 4}\n- keep: [measure, period, value]\n" + PERIOD
+    assert workshop.load(table, steps, measures="rate").faults == [("unknown-code", 2, "measure")]

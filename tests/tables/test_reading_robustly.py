@@ -337,6 +337,7 @@ def test_percentages_are_read_as_they_are_shown_where_declared(tmp_path: Path) -
         ("/etc/missing.csv", "outside-pipeline"),
         ("../other/missing.csv", "outside-pipeline"),
         ("source\\\\missing.csv", "outside-pipeline"),
+        ("source\\0missing.csv", "missing-file"),
     ],
 )
 def test_a_path_that_is_no_file_of_the_pipeline_is_refused(tmp_path: Path, path: str, rule: str) -> None:

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -103,13 +103,14 @@ def _read_table(data: bytes) -> pd.DataFrame:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Great Expectations logs what it also answers, and would report its use to its makers."""
+    """Great Expectations logs and prints what it also answers, and would report its use to its makers."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logger = logging.getLogger("great_expectations")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with redirect_stdout(io.StringIO()):
+            yield
     finally:
         logger.setLevel(level)
 

@@ -5,10 +5,12 @@ Importing this module makes them known. It imports Great Expectations, which tak
 
 from __future__ import annotations
 
+from abc import ABC
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 import pandas as pd
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import MulticolumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider.multicolumn_condition_partial import (
@@ -34,6 +36,24 @@ def _on_pandas(condition: Condition) -> Condition:
     return decorate(condition)
 
 
+class _OverColumns(MulticolumnMapExpectation, ABC):
+    """An expectation of several columns. What it asks is written down once: one run wants it some thirty times."""
+
+    _written: Any = PrivateAttr(None)
+
+    @property
+    def configuration(self) -> Any:
+        """The arguments, as Great Expectations passes them on."""
+        written = self._written or super().configuration
+        object.__setattr__(self, "_written", written)
+        return written
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Change an argument."""
+        super().__setattr__(name, value)
+        object.__setattr__(self, "_written", None)
+
+
 class ValuesAgreeWithStatus(MulticolumnMapMetricProvider):
     """Whether a status that goes with an empty value has one, and any other status a number."""
 
@@ -46,7 +66,7 @@ class ValuesAgreeWithStatus(MulticolumnMapMetricProvider):
         return (status == "") | (status.isin(empty) == _is_empty(value))
 
 
-class ExpectValueAndStatusToAgree(MulticolumnMapExpectation):
+class ExpectValueAndStatusToAgree(_OverColumns):
     """Expect a value where its status goes with a number, and none where it goes with an empty value.
 
     `column_list` is the value and the status; `empty` are the statuses that go with an empty value.
@@ -68,7 +88,7 @@ class EmptyValuesHaveStatus(MulticolumnMapMetricProvider):
         return ~_is_empty(column_list.iloc[:, 0]) | (column_list.iloc[:, 1] != "")
 
 
-class ExpectEmptyValueToHaveStatus(MulticolumnMapExpectation):
+class ExpectEmptyValueToHaveStatus(_OverColumns):
     """Expect a status beside every empty value, which says why. `column_list` is the value and the status."""
 
     ignore_row_if: str = "never"  # type: ignore[assignment]  # one of three texts there
@@ -88,7 +108,7 @@ class ZerosAreTrue(MulticolumnMapMetricProvider):
         return ~is_zero | (status.isin(statuses) & ~_counts_some(column_list, numerators))
 
 
-class ExpectZeroToBeTrueZero(MulticolumnMapExpectation):
+class ExpectZeroToBeTrueZero(_OverColumns):
     """Expect every zero to say that there was none: not estimated, and no ratio of a number above zero.
 
     `column_list` is `value` and `status`, and with `numerators` (a ratio to the measure that it counts) all columns of
@@ -115,7 +135,7 @@ class CodesAndNamesPair(MulticolumnMapMetricProvider):
         return (names == 1) & (codes == 1) & (code != "") & (name != "")
 
 
-class ExpectCodesAndNamesToPair(MulticolumnMapExpectation):
+class ExpectCodesAndNamesToPair(_OverColumns):
     """Expect one name for each code, and one code for each name. `column_list` is the code and the name."""
 
     ignore_row_if: str = "never"  # type: ignore[assignment]  # one of three texts there
@@ -139,7 +159,7 @@ class PeriodsFollow(MulticolumnMapMetricProvider):
         return good
 
 
-class ExpectPeriodsNotToOverlapOrJump(MulticolumnMapExpectation):
+class ExpectPeriodsNotToOverlapOrJump(_OverColumns):
     """Expect the periods of each series to follow each other without overlap and without a gap.
 
     `column_list` is the period, and then the columns that tell one series from another. Periods of different lengths

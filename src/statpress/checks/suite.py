@@ -29,6 +29,7 @@ def read_suite(path: Path, file: str) -> tuple[Suite | None, list[Issue]]:
     try:
         data = path.read_bytes()
         content = json.loads(data, object_pairs_hook=_once)
+        json.dumps(content, ensure_ascii=False).encode()  # half of a character, which JSON can write, is no text
     except _Twice as fault:
         return None, [Issue("bad-suite", f"The key {fault.args[0]!r} is there twice in one object.", file)]
     except (OSError, ValueError, RecursionError) as fault:

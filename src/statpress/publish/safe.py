@@ -49,7 +49,8 @@ def make_safe(
     def attempt(lessons: Lessons) -> Tried:
         prepared = prepare_packages(declared, figures, context.public, lessons)
         drafts: dict[str, Files] = {
-            one.publication.name: render_release(one.publication, published[one.publication.name]) for one in prepared
+            one.publication.name: render_release(one.publication, published[one.publication.name], keep=False)
+            for one in prepared
         }
         return Tried(prepared, attack_release(prepared, drafts, context, share), drafts)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from statpress.issue import Issue
 from statpress.tables.numbers import MOST_DIGITS, Notation, notation_of
 from statpress.tables.numerals import tells_number
-from statpress.tables.place import Place, explain_rows
+from statpress.tables.place import Place, explain_rows, take_rows
 from statpress.tables.seems import propose
 from statpress.tables.texts import map_texts, map_to_texts, show_text
 
@@ -52,8 +52,8 @@ def check_cells(table: pd.DataFrame, cells: Cells, column: str, place: Place) ->
         return _explain_unread(row[column], notation)
 
     texts = table[column]
-    empty = table[cells.are_faulty & (texts == "")]
-    unread = table[cells.are_faulty & (texts != "")]
+    empty = take_rows(table, cells.are_faulty & (texts == ""))
+    unread = take_rows(table, cells.are_faulty & (texts != ""))
     return [
         *explain_rows("empty-value", empty, column, lambda _: _EMPTY, file=place.file),
         *explain_rows("not-a-number", unread, column, explain, file=place.file),

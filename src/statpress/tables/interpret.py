@@ -12,7 +12,7 @@ from statpress.issue import Issue, nearest
 from statpress.tables.codes import CodeList, list_areas, list_categories
 from statpress.tables.columns import columns_of
 from statpress.tables.periods import write_code
-from statpress.tables.place import SOURCE_COLUMN, SOURCE_ROW, STOOD_IN, Place, explain_rows
+from statpress.tables.place import SOURCE_COLUMN, SOURCE_ROW, STOOD_IN, Place, explain_rows, take_rows
 from statpress.tables.texts import is_formula, leave_out_figures, map_texts, map_to_texts, show_period
 from statpress.tables.trace import MADE, trace_column
 from statpress.tables.values import read_values
@@ -105,19 +105,19 @@ def _code_lists(place: Place) -> dict[str, CodeList]:
 
 def _read_codes(table: pd.DataFrame, column: str, codes: CodeList, place: Place) -> tuple[pd.Series, list[Issue]]:
     found = map_to_texts(table[column], lambda text: codes.find(text) or "")
-    unknown = table[found == ""]
+    unknown = take_rows(table, found == "")
     issues = explain_rows("unknown-code", unknown, column, lambda row: codes.explain(row[column]), file=place.file)
     return found, issues
 
 
 def _check_periods(table: pd.DataFrame, place: Place) -> list[Issue]:
-    unread = table[~map_texts(table[PERIOD], _is_code).astype(bool)]
+    unread = take_rows(table, ~map_texts(table[PERIOD], _is_code).astype(bool))
     return explain_rows("bad-period", unread, PERIOD, lambda row: _explain_period(row[PERIOD]), file=place.file)
 
 
 def _check_notes(table: pd.DataFrame, place: Place) -> list[Issue]:
     """A note that a spreadsheet would run as a formula does not get into a package."""
-    runs = table[map_texts(table[NOTE], is_formula).astype(bool)]
+    runs = take_rows(table, map_texts(table[NOTE], is_formula).astype(bool))
     explain = ("A spreadsheet would run this note as a formula.", "Start it with a letter.")
     return explain_rows("formula", runs, NOTE, lambda _: explain, file=place.file)
 

@@ -89,6 +89,11 @@ def first_row(source_row: str) -> int | None:
     return int(source_row.split(" ", 1)[0]) if source_row else None
 
 
+def take_rows(table: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """The rows that are wanted: faulty ones, so mostly none, which is told ten times as quickly as looked up."""
+    return table[wanted] if wanted.any() else table.iloc[:0]
+
+
 def explain_rows(
     rule: str, rows: pd.DataFrame, column: str, explain: Callable[[pd.Series], tuple[str, str]], *, file: str
 ) -> list[Issue]:

@@ -13,7 +13,7 @@ from statpress.issue import Issue, nearest
 from statpress.status import EMPTY, MAY_BE_EMPTY, STATUSES
 from statpress.tables.cells import Cells, check_cells, read_cells
 from statpress.tables.numbers import Notation, count_decimals, notation_of
-from statpress.tables.place import Place, explain_rows
+from statpress.tables.place import Place, explain_rows, take_rows
 from statpress.tables.texts import map_texts, map_to_texts, show_label
 
 _NOT_NEGATIVE: Final = ("count", "amount", "rate")
@@ -58,9 +58,9 @@ def _with_given(table: pd.DataFrame, cells: Cells) -> Cells:
 
 def _check_statuses(table: pd.DataFrame, cells: Cells, place: Place) -> list[Issue]:
     given = table[STATUS]
-    unknown = table[~given.isin(["", *STATUSES])]
-    numbered = table[cells.are_numbers & given.isin(EMPTY)]
-    different = table[(cells.statuses != "") & (given != "") & (given != cells.statuses)]
+    unknown = take_rows(table, ~given.isin(["", *STATUSES]))
+    numbered = take_rows(table, cells.are_numbers & given.isin(EMPTY))
+    different = take_rows(table, (cells.statuses != "") & (given != "") & (given != cells.statuses))
     return [
         *explain_rows("unknown-status", unknown, STATUS, lambda row: _explain_status(row[STATUS]), file=place.file),
         *explain_rows("status-with-number", numbered, STATUS, lambda _: _WITH_NUMBER, file=place.file),
@@ -80,15 +80,13 @@ def _check_numbers(table: pd.DataFrame, numbers: pd.Series, notation: Notation, 
     broken = (kinds == "count") & (places > 0)
     negative = kinds.isin(_NOT_NEGATIVE) & (numbers.astype("float64") < 0)
     allowed = _of_measure(table, "decimals", place)
-    long = (kinds != "count") & (places > allowed) & (not _divides(place))
+    more = take_rows(table, (kinds != "count") & (places > allowed) & (not _divides(place)))
     signed = numbers.notna() & table[VALUE].str.endswith("%") & (kinds != "percentage") & kinds.notna()
     return [
-        *explain_rows("percent-sign", table[signed], VALUE, lambda _: _SIGNED, file=place.file),
-        *explain_rows("not-whole", table[broken], VALUE, lambda _: _NOT_WHOLE, file=place.file),
-        *explain_rows("negative", table[negative], VALUE, lambda _: _NEGATIVE, file=place.file),
-        *explain_rows(
-            "too-many-decimals", table[long], VALUE, lambda row: _explain_decimals(row, place), file=place.file
-        ),
+        *explain_rows("percent-sign", take_rows(table, signed), VALUE, lambda _: _SIGNED, file=place.file),
+        *explain_rows("not-whole", take_rows(table, broken), VALUE, lambda _: _NOT_WHOLE, file=place.file),
+        *explain_rows("negative", take_rows(table, negative), VALUE, lambda _: _NEGATIVE, file=place.file),
+        *explain_rows("too-many-decimals", more, VALUE, lambda row: _explain_decimals(row, place), file=place.file),
     ]
 
 
@@ -100,7 +98,8 @@ def _explain_decimals(row: pd.Series, place: Place) -> tuple[str, str]:
 
 def _of_measure(table: pd.DataFrame, key: str, place: Place) -> pd.Series:
     """What the catalogue says about the measure of each row; nothing where the measure is not known."""
-    known = {name: getattr(measure, key) for name, measure in place.declared.measures.items()}
+    measures = place.declared.measures
+    known = {name: getattr(measures[name], key) for name in table[MEASURE].unique() if name in measures}
     return table[MEASURE].map(known)
 
 
@@ -112,9 +111,10 @@ def _divides(place: Place) -> bool:
 
 def _round(table: pd.DataFrame, numbers: pd.Series, place: Place) -> pd.Series:
     """Numbers at the decimals of their measures, halves away from zero."""
-    steps = _of_measure(table, "decimals", place).map(lambda decimals: Decimal(1).scaleb(-int(decimals)))
     rounded = [
-        number if number is None or step is None else number.quantize(step, context=_ROUNDING)
-        for number, step in zip(numbers, steps, strict=True)
+        number
+        if number is None or pd.isna(decimals)
+        else number.quantize(Decimal(1).scaleb(-int(decimals)), context=_ROUNDING)
+        for number, decimals in zip(numbers, _of_measure(table, "decimals", place), strict=True)
     ]
     return pd.Series(rounded, index=numbers.index, dtype=object)

@@ -17,13 +17,14 @@ def match_rows(table: pd.DataFrame, where: Where, place: Place) -> tuple[pd.Seri
     for column in () if issues else where:
         wanted = where[column]
         texts = [wanted] if isinstance(wanted, str) else list(wanted)
-        matches &= table[column].isin(texts)
-        issues += _check_found(table[column], texts, place.inside(column))
+        found = table[column].isin(texts)
+        matches &= found
+        issues += _check_found(table[column][found], texts, place.inside(column))
     return matches, issues
 
 
-def _check_found(cells: pd.Series, texts: list[str], place: Place) -> list[Issue]:
+def _check_found(found: pd.Series, texts: list[str], place: Place) -> list[Issue]:
     """A declared text that no row has: a slip of the pen, or a source that has changed."""
-    absent = set(texts) - set(cells[cells.isin(texts)])
+    absent = set(texts).difference(found)
     hint = "Check the spelling, or remove it."
     return [place.warning("matches-nothing", f"No row holds `{text}` here.", hint=hint) for text in sorted(absent)]

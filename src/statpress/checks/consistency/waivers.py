@@ -9,11 +9,10 @@ other packages are not followed, so a fault between packages is told in a caveat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from statpress.checks.consistency.facts import Facts
 from statpress.checks.consistency.run import Finding
@@ -87,7 +86,17 @@ def find_plain_rows(cube: pd.DataFrame, published: pd.DataFrame, keys: list[str]
     `cube` has the true figures, one a row; `published` those that readers see. A figure that was empty in the source,
     and is so in the package, tells readers the same.
     """
-    true = cube.set_index(keys)
-    shown = published.set_index(keys).reindex(true.index)
-    same = (shown[VALUE] == true[VALUE]) | (shown[VALUE].isna() & true[VALUE].isna())
-    return frozenset(np.flatnonzero(same & (shown[STATUS] != WITHHELD)).tolist())
+    figures = zip(published[VALUE].tolist(), published[STATUS].tolist(), strict=True)
+    shown = dict(zip(_keys(published, keys), figures, strict=True))
+    true = zip(_keys(cube, keys), cube[VALUE].tolist(), strict=True)
+    return frozenset(
+        place for place, (key, value) in enumerate(true) if _is_plain(value, *shown.get(key, (math.nan, "")))
+    )
+
+
+def _keys(table: pd.DataFrame, keys: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(table[key].tolist() for key in keys), strict=True)
+
+
+def _is_plain(true: float, shown: float, status: str) -> bool:
+    return status != WITHHELD and (shown == true or (math.isnan(shown) and math.isnan(true)))

@@ -74,4 +74,6 @@ def _find_blank(grid: Grid) -> npt.NDArray[np.bool_]:
     blank = np.ones(len(grid.table), dtype=bool)
     for column in grid.table:
         blank &= (grid.table[column] == "").to_numpy(dtype=bool)
+        if not blank.any():
+            break
     return blank

@@ -53,6 +53,9 @@ def read_source(project: Project, folder: Path, path: str) -> tuple[SourceBytes 
 def _check_path(path: str, pipeline: str) -> Issue | None:
     """Why a declared path can be no file of the pipeline's folder. Nothing has been opened yet."""
     file = f"pipelines/{pipeline}/pipeline.yml"
+    if _NO_NAME.search(path):
+        message = f"No file can be called {show_text(path)}."
+        return Issue("missing-file", message, file, hint="Check `path` and its capital letters.")
     if _URL.match(path):
         message = f"The path {show_text(path)} is an address on the web, which may hold something else tomorrow."
         return Issue("url", message, file, hint="Download it into the pipeline's folder, and declare that file.")
@@ -75,6 +78,8 @@ def read_bytes(path: Path, file: str) -> tuple[SourceBytes | None, list[Issue]]:
     return SourceBytes(content), []
 
 
+_NO_NAME: Final = re.compile("[\0\ud800-\udfff]")
+"""Characters that no name of a file can hold."""
 _MOVE: Final = "Put the file into the pipeline's folder."
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from statpress.declare.steps import Derive, DeriveRule
 from statpress.tables.columns import check_new
-from statpress.tables.place import Place, Shaped, explain_rows
+from statpress.tables.place import Place, Shaped, explain_rows, take_rows
 from statpress.tables.steps.formula import shape_formula
 from statpress.tables.where import match_rows
 
@@ -34,7 +34,7 @@ def _shape_cases(table: pd.DataFrame, rule: DeriveRule, place: Place) -> Shaped:
         left &= ~matches
     shaped = table.assign(**{rule.column: texts})
     if rule.otherwise is None and not any(issue.severity == "error" for issue in issues):
-        issues += explain_rows("no-case", shaped[left], rule.column, lambda _: _NO_CASE, file=place.file)
+        issues += explain_rows("no-case", take_rows(shaped, left), rule.column, lambda _: _NO_CASE, file=place.file)
     return Shaped(shaped, issues)
 
 

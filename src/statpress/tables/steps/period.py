@@ -11,7 +11,7 @@ from statpress.issue import Issue
 from statpress.tables.columns import check_known
 from statpress.tables.period_texts import DAY_NUMBER, kinds_that_read, read_period
 from statpress.tables.periods import write_code
-from statpress.tables.place import Place, Shaped, explain_rows
+from statpress.tables.place import Place, Shaped, explain_rows, take_rows
 from statpress.tables.texts import has_odd_space, map_to_texts, show_period
 
 
@@ -22,9 +22,9 @@ def shape_period(table: pd.DataFrame, step: Period, place: Place) -> Shaped:
     if issues:
         return Shaped(table, issues)
     codes = map_to_texts(table[rule.column], lambda text: _read(text, rule))
-    unread = codes == ""
+    unread = take_rows(table, codes == "")
     issues = explain_rows(
-        "bad-period", table[unread], rule.column, lambda row: _explain(row[rule.column], rule), file=place.file
+        "bad-period", unread, rule.column, lambda row: _explain(row[rule.column], rule), file=place.file
     )
     return Shaped(table.assign(**{rule.column: codes}), issues)
 

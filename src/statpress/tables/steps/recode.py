@@ -7,7 +7,7 @@ import pandas as pd
 from statpress.declare.steps import Recode, RecodeRule
 from statpress.issue import Issue, nearest
 from statpress.tables.columns import check_known, check_new, columns_of
-from statpress.tables.place import Place, Shaped, explain_rows
+from statpress.tables.place import Place, Shaped, explain_rows, take_rows
 from statpress.tables.texts import map_to_texts, show_without_figures
 
 
@@ -34,5 +34,5 @@ def _check_others(table: pd.DataFrame, rule: RecodeRule, place: Place) -> list[I
         shown = show_without_figures(text)
         return f"The recode step does not list {shown}.", nearest(text, rule.values) if shown[0] == "`" else ""
 
-    unlisted = table[~table[rule.column].isin(list(rule.values))]
+    unlisted = take_rows(table, ~table[rule.column].isin(list(rule.values)))
     return explain_rows("not-recoded", unlisted, rule.column, explain, file=place.file)
