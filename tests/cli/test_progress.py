@@ -3,26 +3,14 @@
 import sys
 import threading
 
-import pytest
-
 from statpress.cli.progress import steps
 
 
-@pytest.fixture
-def terminal(monkeypatch, capsys):
+def test_a_bar_on_a_terminal_is_drawn_and_takes_no_thread(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    return capsys
-
-
-def test_a_bar_on_a_terminal_takes_no_thread(terminal):
     threads = threading.active_count()
     with steps() as on_step:
         on_step("Read packages", 1, 2)
         assert threading.active_count() == threads
-
-
-def test_a_step_is_drawn(terminal):
-    with steps() as on_step:
-        on_step("Read packages", 1, 2)
-    assert "Read packages" in terminal.readouterr().err
+    assert "Read packages" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Work in several processes gives what one process gives, in the same order, and raises what one would raise."""
 
+import gc
+import multiprocessing
 import os
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from statpress.errors import BadSource
 from statpress.issue import Issue
 from statpress.site.pages import forked
-from statpress.site.pages.forked import map_forked
+from statpress.site.pages.forked import begin, map_forked
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -51,3 +53,24 @@ def test_few_tasks_and_threads_keep_to_one_process(cores, monkeypatch):
     assert map_forked(lambda task: os.getpid(), [1, 2, 3], lambda done: None) == [os.getpid()] * 3
     monkeypatch.setattr(forked, "is_alone", lambda: False)
     assert map_forked(lambda task: os.getpid(), list(range(20)), lambda done: None) == [os.getpid()] * 20
+
+
+def test_what_is_begun_is_answered_when_it_is_asked_for(cores):
+    answer = begin(os.getpid)
+    assert answer() == answer()
+    assert (answer() == os.getpid()) == (cores == 1)
+
+
+def test_what_is_begun_and_fails_there_is_done_here(cores):
+    here = os.getpid()
+    for fail in (lambda: 1 / 0, lambda: os._exit(1)):
+        assert begin(lambda fail=fail: 7 if os.getpid() == here else fail())() == 7
+
+
+def test_an_answer_that_nobody_asks_for_is_forgotten(cores, capfd):
+    begin(lambda: b"much" * 1_000_000)
+    gc.collect()
+    for process in multiprocessing.active_children():
+        process.join(10)
+        assert process.exitcode == 0
+    assert capfd.readouterr().err == ""

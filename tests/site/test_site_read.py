@@ -7,6 +7,7 @@ from fixture_packages import edit, read_descriptor, write_descriptor
 from fixture_site import write_foreign, write_looked_after, write_missing
 
 from statpress.errors import BadSource, FailedCheck
+from statpress.packages.package import Extent
 from statpress.packages.read import inspect_package, read_packages
 from statpress.paths import Project
 
@@ -25,6 +26,30 @@ def test_a_good_package_has_no_issues_and_keeps_its_figures(folder):
     figures = {(o.measure, o.area, o.period): (o.value, o.status) for o in package.cube.observations}
     assert figures["number", "K", "2019-03-31/P1D"] == (449, "")
     assert figures["rate", "K", "2016-04-01/P1Y"] == (None, "c")
+
+
+def test_figures_that_are_known_are_read_when_they_are_asked_for(folder):
+    first, _ = inspect_package(write_looked_after(folder), "looked-after")
+    known = {first.digest: first.cube.extents}
+    again, issues = inspect_package(folder, "looked-after", known.get)
+    assert issues == [] and again.digest == first.digest and again.cube.extents == first.cube.extents
+    assert [resource.files for resource in again.resources] == [resource.files for resource in first.resources]
+    assert "observations" not in vars(again.cube)
+    assert again.cube.observations == first.cube.observations
+
+
+def test_extents_count_figures_and_never_tell_one(folder):
+    package, _ = inspect_package(write_looked_after(folder), "looked-after")
+    assert package.cube.extents["rate"] == Extent(figures=12, shown=11, withheld=1)
+    assert package.cube.extents["hidden"] == Extent(figures=1, shown=0, withheld=1)
+
+
+@pytest.mark.parametrize("name", ["observations", "measures", "areas"])
+def test_a_file_that_is_not_as_it_was_has_another_sum(folder, name):
+    before, _ = inspect_package(write_looked_after(folder), "looked-after")
+    path = folder / "data" / f"{name}.csv"
+    edit(folder, name, path.read_text(), path.read_text() + "\n")
+    assert inspect_package(folder, "looked-after")[0].digest != before.digest
 
 
 @pytest.mark.parametrize(

@@ -91,11 +91,6 @@ def describe_book(package: Package, indicators: Sequence[Indicator], title: str)
     )
 
 
-def describe_view(indicator: Indicator) -> tuple[Sheet, ...]:
-    """The tables of the page of an indicator, as sheets."""
-    return tuple(_sheet(n, indicator, table) for n, table in enumerate(describe_tables(indicator, Notes()), start=1))
-
-
 def _publisher(package: Package) -> str:
     return join_words([person.title for person in package.descriptor.contributors if person.title])
 

@@ -27,6 +27,8 @@ from statpress.status import Status, speak_statuses
 MOST_COLUMNS: Final = 6
 AREA: Final = later("Area")
 PERIOD: Final = later("Period")
+Labels = dict[str, str]
+"""What a figure is about, by what each of it is: its area, its period, and its groups."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ def describe_tables(indicator: Indicator, notes: Notes) -> tuple[Table, ...]:
     return tuple(_describe(indicator, shape, notes) for shape in indicator.shapes)
 
 
+def name_table(shape: Shape) -> str:
+    """What the table of a shape is called in addresses."""
+    return "-".join(["figures", *shape])
+
+
 def find_statuses(figures: Sequence[Figure]) -> tuple[Status, ...]:
     """The statuses that occur, in the order of the legend."""
     used = {figure.status for figure in figures}
@@ -89,33 +96,34 @@ def find_statuses(figures: Sequence[Figure]) -> tuple[Status, ...]:
 
 def _describe(indicator: Indicator, shape: Shape, notes: Notes) -> Table:
     figures = indicator.of_shape(shape)
-    axes = _axes(indicator, shape, figures)
+    labels = [_labels(indicator, figure) for figure in figures]
+    axes = _axes(indicator, shape, labels)
     across = _across(axes)
     down = [axis for axis in axes if axis != across]
     return Table(
-        id="-".join(["figures", *shape]),
+        id=name_table(shape),
         caption=_caption(indicator, shape, figures),
         unit=describe_unit(indicator.measure),
         heads=tuple(say(axis) if axis in (AREA, PERIOD) else axis for axis in down) or (say("Figure"),),
         columns=tuple(axes[across]) if across else (upper_first(describe_unit(indicator.measure)) or say("Value"),),
-        rows=tuple(_rows(indicator, figures, across, axes, notes)),
+        rows=tuple(_rows(indicator, list(zip(figures, labels, strict=True)), across, axes, notes)),
     )
 
 
-def _axes(indicator: Indicator, shape: Shape, figures: list[Figure]) -> dict[str, list[str]]:
+def _axes(indicator: Indicator, shape: Shape, figures: list[Labels]) -> dict[str, list[str]]:
     """What varies in the table, with the labels it takes, in order. The area that the package is about comes first."""
     found: dict[str, list[str]] = {}
     focus = indicator.focus.name if indicator.focus else ""
     for name in [*(indicator.dimensions[dimension].title for dimension in shape), AREA, PERIOD]:
-        labels = list(dict.fromkeys(_labels(indicator, figure)[name] for figure in figures))
+        labels = list(dict.fromkeys(figure[name] for figure in figures))
         if name == AREA:
             labels.sort(key=lambda label: label != focus)
         if len(labels) > 1 or name not in (AREA, PERIOD):
             found[name] = labels
-    return found or {PERIOD: [write_period(figures[0].period)]}
+    return found or {PERIOD: [figures[0][PERIOD]]}
 
 
-def _labels(indicator: Indicator, figure: Figure) -> dict[str, str]:
+def _labels(indicator: Indicator, figure: Figure) -> Labels:
     groups = {indicator.dimensions[name].title: code.label for name, code in figure.groups.items()}
     return groups | {AREA: figure.area.name, PERIOD: write_period(figure.period)}
 
@@ -128,11 +136,14 @@ def _across(axes: dict[str, list[str]]) -> str | None:
 
 
 def _rows(
-    indicator: Indicator, figures: list[Figure], across: str | None, axes: dict[str, list[str]], notes: Notes
+    indicator: Indicator,
+    figures: list[tuple[Figure, Labels]],
+    across: str | None,
+    axes: dict[str, list[str]],
+    notes: Notes,
 ) -> Iterator[Row]:
     cells: dict[tuple[str, ...], dict[str, Cell]] = {}
-    for figure in figures:
-        labels = _labels(indicator, figure)
+    for figure, labels in figures:
         heads = tuple(labels[axis] for axis in axes if axis != across)
         cells.setdefault(heads, {})[labels[across] if across else ""] = _cell(indicator, figure, notes)
     columns = axes[across] if across else [""]

@@ -20,10 +20,10 @@ from statpress.packages.package import Package
 from statpress.packages.read import DESCRIPTOR
 from statpress.site.facts import book as book_facts
 from statpress.site.facts import tidy as tidy_facts
-from statpress.site.facts.book import Book, describe_book, describe_view
+from statpress.site.facts.book import Book, describe_book
 from statpress.site.facts.indicator import Indicator, Shape
 from statpress.site.facts.phrases import join_words, lower_first
-from statpress.site.facts.table import Notes, describe_tables
+from statpress.site.facts.table import name_table
 from statpress.site.facts.tidy import Tidy, describe_tidy
 from statpress.site.files import columns, ods, xlsx
 from statpress.site.files.columns import list_records, write_json, write_parquet
@@ -104,12 +104,13 @@ def make_indicator_files(indicator: Indicator, cache: Path) -> IndicatorFiles:
     """The files of an indicator."""
     stem = f"{indicator.path}{indicator.measure.id}"
     book = describe_book(indicator.package, [indicator], indicator.measure.title)
-    tables = describe_tables(indicator, Notes())
     views = [
         Download(
-            _name_view(indicator, shape), "CSV", Asset(f"{indicator.path}tables/{table.id}.csv", write_sheet_csv(sheet))
+            _name_view(indicator, shape),
+            "CSV",
+            Asset(f"{indicator.path}tables/{name_table(shape)}.csv", write_sheet_csv(sheet)),
         )
-        for shape, table, sheet in zip(indicator.shapes, tables, describe_view(indicator), strict=True)
+        for shape, sheet in zip(indicator.shapes, book.sheets, strict=True)
     ]
     tidy = describe_tidy([indicator])
     about = _about(indicator.package) | _about_measure(indicator)

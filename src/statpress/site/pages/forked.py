@@ -81,15 +81,16 @@ def _start(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[Any, Any]:
     """The pipe to a new process, and the process."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    process = context.Process(target=_answer, args=(work, tasks, there), daemon=True)
+    process = context.Process(target=_answer, args=(work, tasks, here, there), daemon=True)
     process.start()
     there.close()
     return here, process
 
 
-def _answer(work: Callable[[Any], Any], tasks: Sequence[Any], pipe: Connection) -> None:
+def _answer(work: Callable[[Any], Any], tasks: Sequence[Any], there: Connection, pipe: Connection) -> None:
     """In a copy of the process: work on each task whose number is heard, and send the answer, or what was raised."""
-    with suppress(EOFError, ConnectionError):  # whoever asked is gone
+    there.close()  # so that it is told when the other end is gone
+    with suppress(EOFError, ConnectionError):
         for number in iter(pipe.recv, None):
             try:
                 pipe.send((number, work(tasks[number]), None))

@@ -18,24 +18,25 @@ from statpress.site.facts.topics import TopicPart, read_front_matter
 from statpress.site.files.kept import noting
 from statpress.site.pages.about import plan_about, render_about
 from statpress.site.pages.api import write_api
+from statpress.site.pages.compare import Versus
 from statpress.site.pages.dashboard import render_dashboards
 from statpress.site.pages.downloads import Download, make_everything
 from statpress.site.pages.entries import Entry, keep_entries
 from statpress.site.pages.finding import render_finding, render_index
 from statpress.site.pages.gather import Facts, OnStep, gather_facts
 from statpress.site.pages.kit import Kit
-from statpress.site.pages.measures import describe_unit, keep_across
+from statpress.site.pages.measures import Across, describe_unit, keep_across
 from statpress.site.pages.navigation import Navigation, list_navigation
 from statpress.site.pages.others import Contents, render_data, render_home, render_topic, render_topics, render_words
 from statpress.site.pages.page import Asset, Page
 from statpress.site.pages.plan import plan_measures, plan_packages, sum_around
-from statpress.site.pages.products import count_charts, list_units
+from statpress.site.pages.products import Part, count_charts, list_units
 from statpress.site.pages.redirects import Known, make_redirects
 from statpress.site.pages.reference import list_pages_about, render_references
 from statpress.site.pages.render import OVERRIDES, load_templates
 from statpress.site.pages.report import render_reports
 from statpress.site.pages.shipped import list_shipped
-from statpress.site.pages.units import Find, Made, find_nothing, make_units
+from statpress.site.pages.units import Find, Made, Products, find_nothing, make_units
 
 Put = Callable[[Asset], Asset]
 
@@ -112,32 +113,15 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, find:
     parts, measures = plan_packages(facts, around), plan_measures(facts, around)
     units = [*(unit for part in parts for unit in list_units(kit, part)), *(describe_unit(kit, m) for m in measures)]
     made = make_units(units, find, partial(on_step, "Made parts of the site"))
-    of_packages = [made[name].products for part in parts for name in part.names]
-    everything = make_everything([made[part.names[-1]].products.members for part in parts], kit.files)
-    entries = {part.package.id: keep_entries(kit, part.indicators, part.made_of) for part in parts}
-    versus = [page for measure in measures for page in made[measure.shared.path].products.pages]
-    across = [keep_across(kit, measure) for measure in measures]
-    others = [
-        *_render_fixed(kit, Contents(facts.packages, facts.topics, facts.reports, entries), settings.words, everything),
-        *render_reports(kit, facts.reports),
-        *render_references(kit, facts.references, facts.indicators),
-        *render_dashboards(kit, facts.dashboards),
-        *render_finding(kit, facts.catalogue, across, versus),
-    ]
-    pages = [*others, *(page for products in of_packages for page in products.pages)]
+    stock = _take_stock(kit, parts, measures, made)
+    others = _render_others(kit, facts, stock, settings.words)
+    pages = [*others, *(page for products in stock.products for page in products.pages)]
     words = read_words(settings.words, [page.source for page in pages])
     letters, index = render_index(kit, facts.catalogue, pages, words)
-    charts = count_charts(others) + sum(products.charts for products in of_packages)
     pages += letters
+    charts = count_charts(others) + sum(products.charts for products in stock.products)
     pages = [render_about(kit, page, facts.packages, pages, charts) if page.kind == "about" else page for page in pages]
-    beside = [asset for page in others for asset in page.assets]
-    api = write_api(kit.name, facts.packages, facts.indicators, everything)
-    assets = _unique(
-        [
-            *(asset for products in of_packages for asset in products.assets),
-            *(everything.asset, *api, index, *beside, *list_shipped(kit, explored=charts > 0)),
-        ]
-    )
+    assets = _unique([*_list_assets(kit, facts, stock, others, explored=charts > 0), index])
     known = Known(pages, assets, [found.path for found in words])
     assets += make_redirects(kit, known, settings.redirects, facts.indicators)
     return Site(
@@ -149,6 +133,53 @@ def _make(project: Project, settings: Settings, on_step: OnStep, put: Put, find:
         warnings=facts.warnings,
         made=tuple(made.values()),
     )
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What units made, as pages over many of them need it.
+
+    `products` are those of packages and their indicators, and `entries` the latter in lists. `across` is what pages of
+    areas say of each measure, and `versus` are the pages that compare areas on one.
+    """
+
+    products: Sequence[Products]
+    everything: Download
+    entries: Mapping[str, Sequence[Entry]]
+    across: Sequence[Across]
+    versus: Sequence[Page]
+
+
+def _take_stock(kit: Kit, parts: Sequence[Part], measures: Sequence[Versus], made: Mapping[str, Made]) -> Stock:
+    return Stock(
+        [made[name].products for part in parts for name in part.names],
+        make_everything([made[part.names[-1]].products.members for part in parts], kit.files),
+        {part.package.id: keep_entries(kit, part.indicators, part.made_of) for part in parts},
+        [keep_across(kit, measure) for measure in measures],
+        [page for measure in measures for page in made[measure.shared.path].products.pages],
+    )
+
+
+def _render_others(kit: Kit, facts: Facts, stock: Stock, words: Path) -> list[Page]:
+    """Every page that is of more than one unit, but those that tell of all pages."""
+    contents = Contents(facts.packages, facts.topics, facts.reports, stock.entries)
+    return [
+        *_render_fixed(kit, contents, words, stock.everything),
+        *render_reports(kit, facts.reports),
+        *render_references(kit, facts.references, facts.indicators),
+        *render_dashboards(kit, facts.dashboards),
+        *render_finding(kit, facts.catalogue, stock.across, stock.versus),
+    ]
+
+
+def _list_assets(kit: Kit, facts: Facts, stock: Stock, others: Sequence[Page], *, explored: bool) -> list[Asset]:
+    return [
+        *(asset for products in stock.products for asset in products.assets),
+        stock.everything.asset,
+        *write_api(kit.name, facts.packages, facts.indicators, stock.everything),
+        *(asset for page in others for asset in page.assets),
+        *list_shipped(kit, explored=explored),
+    ]
 
 
 def _make_kit(project: Project, settings: Settings, put: Put) -> Kit:
