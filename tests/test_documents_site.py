@@ -22,7 +22,7 @@ def site(published):
 
 
 def test_the_list_of_charts_has_all_that_the_inventories_name():
-    assert len(DRAWN) == 47
+    assert len(DRAWN) == 49
     for report in ("North East Lincolnshire", "Barnet", "Northamptonshire", "Leeds", "Leicestershire"):
         assert f"\n## {report}\n" in LISTED.read_text()
 

@@ -94,7 +94,7 @@ def test_a_waiver_publishes_its_reason_beside_the_figure(faulty: Path) -> None:
     run_publish(Project(faulty))
     said = descriptor(faulty)["statpress"]
     (told,) = [caveat for caveat in said["caveats"] if caveat["id"] != "two-systems"]
-    assert told == {"id": "known-fault-1-parts-and-total", "text": "Ten boys are in no group."}
+    assert told == {"id": "known-fault-1-parts-and-total", "text": "Ten boys are in no group.", "conflict": True}
     about = {measure["id"]: measure["caveats"] for measure in said["measures"]}
     assert "known-fault-1-parts-and-total" in about["children"]
     assert "known-fault-1-parts-and-total" not in about["children-missing"]

@@ -104,13 +104,14 @@ def make_indicator_files(indicator: Indicator, cache: Path) -> IndicatorFiles:
     """The files of an indicator."""
     stem = f"{indicator.path}{indicator.measure.id}"
     book = describe_book(indicator.package, [indicator], indicator.measure.title)
+    own = book.sheets[: len(indicator.shapes)]  # those of the ends of its intervals follow
     views = [
         Download(
             _name_view(indicator, shape),
             "CSV",
             Asset(f"{indicator.path}tables/{name_table(shape)}.csv", write_sheet_csv(sheet)),
         )
-        for shape, sheet in zip(indicator.shapes, book.sheets, strict=True)
+        for shape, sheet in zip(indicator.shapes, own, strict=True)
     ]
     tidy = describe_tidy([indicator])
     about = _about(indicator.package) | _about_measure(indicator)
