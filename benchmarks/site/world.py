@@ -61,7 +61,7 @@ def write_world(root: Path, pages: int, seed: int = 1) -> None:
     write_folders(contents)
 
 
-def change_table(root: Path, seed: int) -> None:
+def change_package(root: Path, seed: int) -> None:
     """Draw the figures of one package anew."""
     project = Project(root)
     publication = publish(load_declarations(project), 0, 0, random.Random(f"changed {seed}"))
@@ -74,6 +74,17 @@ def change_figure(root: Path, number: int, seed: int = 1) -> None:
     publication = publish(load_declarations(project), 0, 0, random.Random(f"{seed} 0 0"))
     rows = publication.observations
     rows.loc[rows.index[rows["measure"] == "share-0-0"][0], "value"] += number / 10
+    write_folders({project.package(publication.name): render_package(publication)})
+
+
+def change_indicator(root: Path, name: str, seed: int) -> None:
+    """Give one package the figures that it was written with, but for those of one indicator, which are drawn anew."""
+    project = Project(root)
+    declared = load_declarations(project)
+    publication, drawn = (publish(declared, 0, 0, random.Random(f"{dice} 0 0")) for dice in (1, f"changed {seed}"))
+    rows = publication.observations
+    own = rows["measure"] == name
+    rows.loc[own, ["value", "status"]] = drawn.observations.loc[own, ["value", "status"]]
     write_folders({project.package(publication.name): render_package(publication)})
 
 
