@@ -17,7 +17,7 @@ serve: .venv/ready  ## serve the site on this machine and rebuild it on change
 	$(BIN)/statpress serve
 
 test: .venv/ready browser  ## the whole test suite
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: .venv/ready  ## format, lint, strict types, import contracts
 	$(BIN)/ruff format --check .
