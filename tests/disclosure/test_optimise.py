@@ -136,9 +136,12 @@ def test_no_small_count_can_be_worked_out(grid, standard, effort):
 @SLOW
 @given(grid=st.one_of(NESTED, TWO_WAY))
 def test_large_tables_are_as_safe(standard, grid):
+    _, *small = protect(grid, standard, "quick")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("statpress.disclosure.problem.LARGE", 0)
-        hidden, fell_back, unmet = protect(grid, standard, "good")
+        hidden, *large = protect(grid, standard, "good")
+    assert large == small
+    fell_back, unmet = large
     assert opened(grid, hidden, standard, fell_back=fell_back) <= unmet
 
 
@@ -281,6 +284,37 @@ def test_parts_that_can_make_up_for_all_but_one_are_not_enough(effort):
     grid = grid_of([1, 4, 6, 30], flat("r", 4))
     hidden, fell_back, unmet = protect(grid, "symbol", effort)
     assert (hidden, fell_back, unmet) == ({("r0",), ("r1",), ("r2",)}, set(), set())
+
+
+def test_parts_that_hang_together_are_searched_one_by_one(monkeypatch):
+    """As the table of both is larger than any that is searched for an optimum, and neither of the two is."""
+    both = [grid_of([1, 4, 7, 8, 2, 6], flat(name, 3), flat("c", 2)) for name in ("a", "b")]
+    named = [{cell: (name, *cell) for cell in grid.counts} for name, grid in zip("ab", both, strict=True)]
+    whole = Grid(
+        {names[cell]: count for grid, names in zip(both, named, strict=True) for cell, count in grid.counts.items()},
+        tuple(
+            (names[total], tuple(names[part] for part in parts))
+            for grid, names in zip(both, named, strict=True)
+            for total, parts in grid.sums
+        ),
+    )
+    alone = [problem_of(grid, Promise("zero_aware", MOST)) for grid in both]
+    found = [find_pattern(problem, "exact") for problem in alone]
+    monkeypatch.setattr("statpress.disclosure.problem.LARGE", len(alone[0].truth))
+    problem = problem_of(whole, Promise("zero_aware", MOST))
+    pattern = find_pattern(problem, "exact")
+    assert pattern.bound == pytest.approx(found[0].bound + found[1].bound)
+    assert problem.cost[pattern.withheld & ~problem.required].sum() == pytest.approx(pattern.bound)
+
+
+def test_what_is_asked_of_a_quantity_that_cannot_move_is_told_as_unmet():
+    problem = problem_of(grid_of([3, 20, 9], flat("r", 3)), Promise("not_determined", MOST))
+    need = problem.needs[0]
+    told = problem.hidden_low.copy(), problem.hidden_high.copy()
+    for ends in told:
+        ends[need.item] = problem.truth[need.item]
+    for effort in EFFORTS:
+        assert find_pattern(replace(problem, hidden_low=told[0], hidden_high=told[1]), effort).unmet == (0,)
 
 
 def test_standards_ask_for_more_in_order():

@@ -1,7 +1,6 @@
 """Counts that fall back to not being determined: only where nothing helps, and the publisher is told."""
 
 import json
-from types import SimpleNamespace
 
 import pytest
 from project import edit
@@ -58,7 +57,7 @@ COUNT = Quantity("children", "A", "2020", (("sex", "f"),))
 OTHERS = tuple(COUNT._replace(area=area) for area in "BCDEFGH")
 
 
-def attacks(enough, *, is_proved=True, also=False):
+def attacks(enough, *, also=False):
     """Attempts after which `COUNT` is narrowed unless it fell back, or so many of the others are withheld."""
 
     def attempt(lessons):
@@ -68,7 +67,7 @@ def attacks(enough, *, is_proved=True, also=False):
             also and bool(lessons.besides)
         )
         gate = Gate(issues, {}, Lessons(narrowed=frozenset({COUNT} if is_narrowed else ())), (), OTHERS)
-        return Tried((SimpleNamespace(protected=SimpleNamespace(is_proved=is_proved)),), gate, {})
+        return Tried((), gate, {})
 
     tries = []
     return attempt, tries
@@ -88,13 +87,6 @@ def test_what_withholding_everything_does_not_protect_falls_back():
     assert improve(attempt).gate.is_passed
     assert (tries[-1].narrowed, tries[-1].besides) == ({COUNT}, frozenset())
     assert any(one.besides == frozenset(OTHERS) for one in tries)
-
-
-def test_of_large_tables_that_is_not_asked():
-    attempt, tries = attacks(1, is_proved=False)
-    assert improve(attempt).gate.is_passed
-    assert tries[-1].narrowed == {COUNT}
-    assert not any(one.besides for one in tries)
 
 
 def test_what_makes_something_else_follow_is_no_way_out():

@@ -31,8 +31,6 @@ class Protected:
     fell_back: frozenset[Cell]
     """of those, the cells that no pattern protects as well as asked: a reader can rule numbers out, but not tell one"""
     warnings: tuple[Issue, ...] = ()
-    is_proved: bool = True
-    """whether no pattern protects those that fell back better, or none was found in so large a table"""
 
     @property
     def withheld(self) -> int:
@@ -61,7 +59,6 @@ def protect_cells(table: Table, request: Request) -> Protected:
         frozenset(cell for cell, place in table.printed.items() if place in small),
         frozenset(cell for cell, place in table.printed.items() if place in fell_back),
         table.warnings,
-        is_proved=not problem.is_large,
     )
 
 

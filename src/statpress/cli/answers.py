@@ -150,8 +150,7 @@ def answer_protect(report: FileReport, standard: str, outputs: Outputs, *, as_js
     click.echo(f"Standard: {standard}. An attacker who saw only what is printed worked out none of them.")
     if protected.fell_back:
         fell_back = _count(len(protected.fell_back), "cell")
-        reach = "no pattern reaches" if protected.is_proved else "none was found in so large a table that reaches"
-        click.echo(f"For {fell_back} {reach} all of it: numbers can be ruled out, none told.")
+        click.echo(f"For {fell_back} no pattern reaches all of it: numbers can be ruled out, none told.")
     if report.checksum:
         click.echo(f"{outputs.certificate}: the proof, for you alone; its checksum is {report.checksum}.")
     if report.unproved:
@@ -163,8 +162,7 @@ def _protect_facts(report: FileReport, standard: str, outputs: Outputs) -> dict[
     protected = report.protected
     facts: dict[str, Any] = {"out": str(outputs.table), "standard": standard, "cells": len(protected.cells)}
     facts |= {"withheld": protected.withheld, "small": len(protected.small), "partners": protected.partners}
-    facts |= {"fell_back": len(protected.fell_back), "fallback_proved": protected.is_proved}
-    facts |= {"certificate": report.checksum, "unproved": report.unproved}
+    facts |= {"fell_back": len(protected.fell_back), "certificate": report.checksum, "unproved": report.unproved}
     return facts | {"issues": [issue.as_dict() for issue in protected.warnings]}
 
 

@@ -18,7 +18,7 @@ from statpress.linear.system import Bools, Floats, Form, Ints, System
 
 NO_ITEM = -1
 LARGE = 6_000
-"""Tables of more quantities are large: only so much is tried as stays near a need."""
+"""Tables of more quantities that hang together are large: what helps a need is sought near it first."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,13 @@ class Problem:
 
     @property
     def is_large(self) -> bool:
-        """Whether it takes too long to ask what would be possible if everything were withheld that may be."""
+        """Whether the programme of all quantities takes too long to be asked about every need."""
         return len(self.truth) > LARGE
+
+    @property
+    def everything(self) -> Bools:
+        """(k,), all that may be withheld; what it does not protect nothing protects."""
+        return np.asarray(self.required | np.isfinite(self.cost))
 
     def hidden(self, withheld: Bools) -> Bools:
         """(n,), whether each quantity is in its hidden range when `withheld` (k,) are."""

@@ -42,8 +42,6 @@ class Protected:
     """Cell withheld by hand, computed ones among them, to the reason that readers see."""
     lesser: frozenset[Key]
     """Cells that are only not determined, because no pattern hides them as well as the mark says."""
-    is_proved: bool
-    """Whether that was asked of the pattern that withholds everything that may be; in large tables it takes too long"""
 
 
 def protect_table(
@@ -100,8 +98,7 @@ def _protected(assembled: Assembled, place: int, judged: Judged, table: Unprotec
     reasons |= dict(judged.part.reasons) | dict.fromkeys(judged.part.cells.helpers, "never-published")
     observations = _apply(without_helpers(table.observations, table.rules), table.rules, reasons, judged.notes)
     observations = round_table(observations, judged.part.cells, table.rules)
-    lesser, is_proved = _lesser(assembled, place, pattern), not assembled.problem.is_large
-    return Protected(observations, reasons, judged.notes, lesser, is_proved)
+    return Protected(observations, reasons, judged.notes, _lesser(assembled, place, pattern))
 
 
 def _lesser(assembled: Assembled, place: int, pattern: Pattern) -> frozenset[Key]:

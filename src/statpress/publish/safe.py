@@ -76,12 +76,7 @@ def improve(attempt: _Attempt) -> Tried:
 def _find_hopeless(
     attempt: _Attempt, lessons: Lessons, tried: Tried, asked: frozenset[Quantity]
 ) -> frozenset[Quantity]:
-    """Those of the narrowed counts that are narrowed although everything beside them is withheld that may be.
-
-    In large tables all of them: to ask takes too long.
-    """
-    if not all(one.protected.is_proved for one in tried.prepared):
-        return asked
+    """Those of the narrowed counts that are narrowed although everything beside them is withheld that may be."""
     return asked & attempt(_with(lessons, tried.gate.beside)).gate.lessons.narrowed
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from statpress.issue import Issue
 from statpress.publish.prepare import Prepared
 
-_PROVED = "no safe pattern keeps all that their mark says possible, not even one that withholds everything that may be"
-_SOUGHT = "no pattern was found that keeps all that their mark says possible, in too many figures to prove that none is"
+_WHY = "no safe pattern keeps all that their mark says possible, not even one that withholds everything that may be"
 
 
 def tell_shortfall(prepared: Prepared) -> Iterator[Issue]:
@@ -21,8 +20,7 @@ def tell_shortfall(prepared: Prepared) -> Iterator[Issue]:
     if protected.lesser:
         rules = Counter(protected.reasons[key] for key in protected.lesser)
         told = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items()))
-        why = _PROVED if protected.is_proved else _SOUGHT
         numbers = "1 withheld number" if len(protected.lesser) == 1 else f"{len(protected.lesser)} withheld numbers"
-        message = f"Readers can rule out some values of {numbers} ({told}): {why}."
+        message = f"Readers can rule out some values of {numbers} ({told}): {_WHY}."
         hint = f"They can tell none. `statpress explain {name}` names them; merged categories would mend it."
         yield Issue("falls-short", message, f"pipelines/{name}/pipeline.yml", hint=hint, severity="warning")

@@ -1,8 +1,9 @@
-"""What lies around a need: the few quantities among which a deviation is sought before the whole table is searched."""
+"""What lies around a need: the few quantities among which a deviation is sought, and ever wider rings of equations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,14 @@ PICKS = 12
 """How many of the cheapest others are picked from each equation."""
 
 
+@dataclass(frozen=True)
+class Ring:
+    """What is as near to a need as others: equations, and the quantities in them."""
+
+    rows: Ints
+    quantities: Ints
+
+
 class Map:
     """Who shares an equation with whom."""
 
@@ -21,15 +30,23 @@ class Map:
         """The map of a problem."""
         self._rows, self._columns = problem.matrix.tocsr(), problem.matrix.tocsc()
         self._size = len(problem.truth)
+        known = problem.known(problem.everything)
+        self._can_move = known.low < known.high
 
-    def around(self, columns: tuple[int, ...], price: Floats, *, everywhere: bool) -> Iterator[Ints]:
-        """Growing sets of quantities around those of a form, which may move at a `price` (n,); at last `everywhere`."""
-        yield self._corners(columns, price)
-        if everywhere:
-            yield np.flatnonzero(np.isfinite(price))
+    def rings(self, columns: tuple[int, ...], *, at_once: bool) -> Iterator[Ring]:
+        """Growing rings around the quantities of a form, to the last that hangs together; or all `at_once`."""
+        if at_once:
+            yield Ring(np.arange(self._rows.shape[0]), np.arange(self._size))
+            return
+        quantities, size = np.array(columns, dtype=np.int64), -1
+        while len(quantities) > size:
+            size = len(quantities)
+            rows = np.unique(self._equations(quantities[self._can_move[quantities]]))
+            quantities = np.union1d(quantities, _slices(self._rows, rows))
+            yield Ring(rows, quantities)
 
-    def _corners(self, columns: tuple[int, ...], price: Floats) -> Ints:
-        """The cheapest siblings along each equation, and the corners that they span.
+    def corners(self, columns: tuple[int, ...], price: Floats) -> Ints:
+        """The cheapest siblings along each equation, which may move at a `price` (n,), and the corners that they span.
 
         In a table of several dimensions a deviation moves corners of boxes: after the siblings of a cell come the
         cells that share equations with two of them, then those that share equations with three of these, and so on.

@@ -27,8 +27,9 @@ def clean(problem: Problem, withheld: Bools, rounds: int) -> Bools:
 
 def mend(problem: Problem, withheld: Bools) -> Bools | None:
     """(k,), `withheld` with what an audit finds missing; None where something cannot be met."""
-    repaired = repair(problem, withheld, look(problem, withheld))
-    return None if repaired.hopeless else repaired.withheld
+    seen = look(problem, withheld)
+    repaired = repair(problem, withheld, seen)
+    return repaired.withheld if seen.met().all() else None
 
 
 def price_of(problem: Problem, withheld: Bools) -> float:

@@ -10,6 +10,7 @@ from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.optimise.audit import find_unmet, look
 from statpress.disclosure.optimise.clean import clean, mend
 from statpress.disclosure.optimise.exact import Budget, search
+from statpress.disclosure.optimise.part import find_wholes
 from statpress.disclosure.optimise.quick import choose_partners, find_hopeless
 from statpress.disclosure.optimise.repair import repair
 from statpress.disclosure.optimise.settle import Settled, carry, settle
@@ -32,10 +33,24 @@ def find_pattern(problem: Problem, effort: Effort = "good", former: Bools | None
     to be proved.
 
     Needs that nothing can meet, not even a pattern that withholds everything that may be, fall back to not being
-    determined, or are told in `unmet`. In large tables no optimum is sought whatever the effort, and needs fall back
-    that nothing nearby can meet.
+    determined, or are told in `unmet`. Parts that have nothing to do with each other are searched one by one; in those
+    that are large no optimum is sought whatever the effort.
     """
-    settled = _ask_what_is_possible(settle(problem))
+    settled = settle(problem)
+    withheld, bound = settled.problem.required.copy(), 0.0
+    fell_back, unmet = list[int](), list[int]()
+    for part in find_wholes(settled.problem):
+        found = _find(part.problem, effort, None if former is None else former[part.items])
+        withheld[part.items] = found.withheld
+        bound += found.bound
+        fell_back += part.needs[list(found.fell_back)].tolist()
+        unmet += part.needs[list(found.unmet)].tolist()
+    return Pattern(withheld, tuple(sorted(fell_back)), tuple(sorted(unmet)), settled.uncovered, bound)
+
+
+def _find(problem: Problem, effort: Effort, former: Bools | None) -> Pattern:
+    """The pattern of a part."""
+    settled = _ask_what_is_possible(Settled(problem))
     if effort == "quick" or problem.is_large:
         settled, withheld = _protect_quickly(settled)
         return settled.pattern(_show_again(settled.problem, withheld, effort))
@@ -73,15 +88,15 @@ def _ask_what_is_possible(settled: Settled) -> Settled:
 
 
 def _find_impossible(problem: Problem, seen: Witnesses) -> list[int]:
-    """The places of needs that no pattern meets; in large tables of those that a single equation always gives away."""
-    return find_hopeless(problem) if problem.is_large else find_unmet(problem, _everything(problem), seen).tolist()
+    """The places of needs that no pattern meets; in large parts of those that a single equation always gives away."""
+    return find_hopeless(problem) if problem.is_large else find_unmet(problem, problem.everything, seen).tolist()
 
 
 def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
     """Partners, then repair of what an audit leaves in doubt.
 
-    What cannot be repaired gives in a large table. In others it is known to be possible when everything is withheld
-    that may be, which is then the pattern.
+    What is seen to be impossible gives. Where a round changes nothing, everything is withheld that may be, which meets
+    what is possible.
     """
     withheld = choose_partners(settled.problem, settled.problem.required)
     seen = look(settled.problem, withheld)
@@ -89,14 +104,8 @@ def _protect_quickly(settled: Settled) -> tuple[Settled, Bools]:
         before = ~seen.met()
         repaired = repair(settled.problem, withheld, seen)
         in_vain = np.array_equal(repaired.withheld, withheld) and np.array_equal(~seen.met(), before)
-        hopeless = np.flatnonzero(before).tolist() if in_vain else list(repaired.hopeless)
-        if hopeless and not settled.problem.is_large:
-            return settled, _everything(settled.problem)
-        withheld, settled = repaired.withheld, settled.give(hopeless)
+        if in_vain and not repaired.hopeless:
+            return settled, settled.problem.everything
+        withheld, settled = repaired.withheld, settled.give(repaired.hopeless)
         seen = carry(seen, settled.problem)
     return settled, withheld
-
-
-def _everything(problem: Problem) -> Bools:
-    """(k,), all that may be withheld."""
-    return np.asarray(problem.required | np.isfinite(problem.cost))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from statpress.disclosure.problem import Cover, Need, Problem
-from statpress.linear.components import split
+from statpress.linear.components import Component, split
 from statpress.linear.system import Bools, Floats, Form, Ints, System
 
 
@@ -56,27 +56,50 @@ def take_part(problem: Problem, withheld: Bools, quantities: Ints, needs: Ints) 
 def find_parts(problem: Problem, withheld: Bools) -> Iterator[Part]:
     """The parts that have nothing to do with each other while `withheld` (k,) are, each with its needs."""
     known = problem.known(withheld)
-    places = _places(problem)
-    forms = sparse.csr_array(
-        (np.ones(len(places)), (places[:, 0], places[:, 1])), shape=(len(problem.needs), len(problem.truth))
-    )
-    linked = System(
-        sparse.vstack([known.matrix, forms]).tocsr(),
-        np.append(known.row_low, np.full(len(problem.needs), -np.inf)),
-        np.append(known.row_high, np.full(len(problem.needs), np.inf)),
-        known.low,
-        known.high,
-    )
-    for component in split(linked):
-        needs = component.rows[component.rows >= known.matrix.shape[0]] - known.matrix.shape[0]
-        yield take_part(problem, withheld, component.columns, needs)
+    links = sparse.vstack([known.matrix, _forms(problem)]).tocsr()
+    for component in _split(links, known.low < known.high):
+        yield take_part(problem, withheld, component.columns, _needs_among(problem, component.rows))
 
 
-def _places(problem: Problem) -> Ints:
-    """(?, 2): each need with each quantity of its form."""
-    return np.array(
-        [(place, column) for place, need in enumerate(problem.needs) for column in need.form.columns], dtype=np.int64
-    ).reshape(-1, 2)
+def find_wholes(problem: Problem) -> Iterator[Part]:
+    """The parts that have nothing to do with each other whatever is withheld, those of which something is asked."""
+    known, everything = problem.known(problem.everything), problem.everything
+    forms, shown = _forms(problem), np.flatnonzero(problem.item >= 0)
+    shows = sparse.csr_array(
+        (np.ones(len(shown)), (problem.item[shown], shown)), shape=(problem.items, len(problem.truth))
+    )
+    rules = _incidence([*(cover.items for cover in problem.covers), *problem.implied], problem.items) @ shows
+    is_open = (known.low < known.high) | np.append(everything, False)[problem.item]
+    is_open[forms.indices] = True
+    first, asked = problem.matrix.shape[0], len(problem.needs) + len(problem.covers)
+    links = sparse.vstack([problem.matrix, forms, rules, shows]).tocsr()
+    for component in _split(links, is_open):
+        if np.any((component.rows >= first) & (component.rows < first + asked)):
+            yield take_part(problem, everything, component.columns, _needs_among(problem, component.rows))
+
+
+def _split(links: Any, is_open: Bools) -> Iterator[Component]:
+    """The components of the open quantities (n,) that the rows of `links` (?, n) connect."""
+    endless = np.full(links.shape[0], np.inf)
+    return split(System(links, -endless, endless, np.zeros(len(is_open)), is_open.astype(float)))
+
+
+def _needs_among(problem: Problem, rows: Ints) -> Ints:
+    """The places of the needs whose rows come after those of the equations."""
+    first = problem.matrix.shape[0]
+    return np.asarray(rows[(rows >= first) & (rows < first + len(problem.needs))] - first)
+
+
+def _forms(problem: Problem) -> Any:
+    """(p, n): in each row 1 for each quantity of the form of a need."""
+    return _incidence([need.form.columns for need in problem.needs], len(problem.truth))
+
+
+def _incidence(groups: Sequence[Sequence[int]], size: int) -> Any:
+    """(g, size): in each row 1 for each member of a group."""
+    rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    columns = np.array([member for group in groups for member in group], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(groups), size))
 
 
 def _columns(matrix: Any, quantities: Ints) -> Any:

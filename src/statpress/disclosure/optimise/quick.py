@@ -37,7 +37,7 @@ def choose_partners(problem: Problem, withheld: Bools) -> Bools:
 def find_hopeless(problem: Problem) -> list[int]:
     """The places of the needs that a single equation gives away even when everything is withheld that may be."""
     hiding = _Hiding(problem)
-    for item in np.flatnonzero(problem.required | np.isfinite(problem.cost)).tolist():
+    for item in np.flatnonzero(problem.everything).tolist():
         hiding.hide(item)
     return [place for quantity, place in hiding.needs.items() if hiding.narrows(quantity, place)]
 

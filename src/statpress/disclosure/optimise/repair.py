@@ -5,16 +5,17 @@ The deviation is sought among few quantities around the need first, since the pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statpress.disclosure.optimise.around import Map
+from statpress.disclosure.optimise.around import Map, Ring
 from statpress.disclosure.optimise.asks import NEARLY, Witnesses
+from statpress.disclosure.optimise.audit import find_unmet
 from statpress.disclosure.optimise.market import Market
 from statpress.disclosure.optimise.part import take_part
 from statpress.disclosure.problem import Problem
-from statpress.linear.system import Bools, Floats
+from statpress.linear.system import Bools, Floats, Ints
 
 TINY = 1e-3
 """The price of moving what is withheld anyway, so that deviations stay small."""
@@ -22,7 +23,7 @@ TINY = 1e-3
 
 @dataclass(frozen=True)
 class Repaired:
-    """What is withheld now (k,), and the places of the needs that nothing can meet."""
+    """What is withheld now (k,), and the places of the needs that no pattern meets."""
 
     withheld: Bools
     hopeless: tuple[int, ...]
@@ -33,26 +34,44 @@ def repair(problem: Problem, withheld: Bools, seen: Witnesses) -> Repaired:
     places = Map(problem)
     now, hopeless = withheld.copy(), []
     for place in np.flatnonzero(~seen.met()).tolist():
-        if not seen.is_met(place) and not _meet(problem, places, seen, place, now):
+        if not seen.is_met(place) and _is_hopeless(problem, places, seen, place, now):
             hopeless.append(place)
     return Repaired(now, tuple(hopeless))
 
 
-def _meet(problem: Problem, places: Map, seen: Witnesses, place: int, now: Bools) -> bool:
-    """Whether deviations are to be had that meet a need; if so `now` withholds what they touch."""
+def _is_hopeless(problem: Problem, places: Map, seen: Witnesses, place: int, now: Bools) -> bool:
+    """Whether no pattern meets a need. If some does, `now` withholds what a deviation that does so touches.
+
+    A deviation among few quantities is one in the whole table; what few equations forbid is forbidden in it. So from
+    near to far the one or the other is found, mostly long before the whole table is searched.
+    """
+    columns = problem.needs[place].form.columns
+    if _meet(problem, places.corners(columns, _prices(problem, now)), seen, place, now):
+        return False
+    rings = list(places.rings(columns, at_once=not problem.is_large))
+    if any(_meet(problem, ring.quantities, seen, place, now) for ring in rings):
+        return False
+    return any(_is_forbidden(problem, ring, place) for ring in rings)
+
+
+def _meet(problem: Problem, quantities: Ints, seen: Witnesses, place: int, now: Bools) -> bool:
+    """Whether these quantities have deviations that meet a need; if so `now` withholds what they touch."""
     price = _prices(problem, now)
-    everywhere = not problem.is_large or seen.asks.either[place] > 0
-    for quantities in places.around(problem.needs[place].form.columns, price, everywhere=everywhere):
-        part = take_part(problem, now, quantities, np.array([place]))
-        moves = _buy(Market(part.problem, price[quantities]), seen, place)
-        if moves is not None:
-            for small in moves:
-                move = np.zeros(len(problem.truth))
-                move[quantities] = small
-                seen.note(move)
-                now |= problem.closed(_touched(problem, move))
-            return True
-    return False
+    part = take_part(problem, now, quantities, np.array([place]))
+    moves = _buy(Market(part.problem, price[quantities]), seen, place)
+    for small in moves or ():
+        move = np.zeros(len(problem.truth))
+        move[quantities] = small
+        seen.note(move)
+        now |= problem.closed(_touched(problem, move))
+    return moves is not None
+
+
+def _is_forbidden(problem: Problem, ring: Ring, place: int) -> bool:
+    """Whether the equations of a ring alone keep a need from being met, though everything be withheld that may."""
+    few = replace(problem, matrix=problem.matrix.tocsr()[ring.rows], right=problem.right[ring.rows])
+    part = take_part(few, problem.everything, ring.quantities, np.array([place])).problem
+    return len(find_unmet(part, part.everything, Witnesses(part))) > 0
 
 
 def _prices(problem: Problem, now: Bools) -> Floats:

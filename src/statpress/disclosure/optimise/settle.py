@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from statpress.disclosure.optimise.asks import Witnesses
 from statpress.disclosure.problem import Need, Pattern, Problem
 from statpress.disclosure.standards import fall_back
@@ -47,8 +45,7 @@ class Settled:
 
 def settle(problem: Problem) -> Settled:
     """A problem with all that follows from what is required, without the rules that no pattern keeps."""
-    everything = problem.required | np.isfinite(problem.cost)
-    kept = [cover.is_kept(everything) for cover in problem.covers]
+    kept = [cover.is_kept(problem.everything) for cover in problem.covers]
     return Settled(
         replace(
             problem,
