@@ -47,6 +47,14 @@ def test_the_weight_of_a_computed_ratio_is_that_of_what_it_is_made_of():
     assert (found, issues) == ({"children/A/u", "children/A/m"}, [])
 
 
+@pytest.mark.parametrize(("kept", "says"), [(["m", "f", "all"], True), ([], False)])
+def test_where_headlines_keep_a_count_from_being_protected_the_hint_says_so(kept, says):
+    text = TEXT if kept else "children A all c\nchildren A m 0\nchildren A f 0\nchildren A u 0"
+    _, issues = protect(text, headlines=[{"sex": kept}] if kept else [])
+    assert {issue.rule for issue in issues} == {"cannot-protect"}
+    assert {"never-withhold" in issue.hint for issue in issues} == {says}
+
+
 @pytest.mark.parametrize("kind", ["by_hand", "headlines", "weights"])
 def test_a_code_that_no_figure_has_is_told_alone_with_the_nearest(kind):
     where = {"measure": "children", "sex": "mm"}
