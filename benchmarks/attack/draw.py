@@ -130,7 +130,8 @@ def _draw_policy(rng: Rng, kind: str) -> dict[str, dict[str, object]]:
         method = str(rng.choice(["conventional", "controlled"]))
         small = str(rng.choice(["withheld", "rounded"]))
         withhold: dict[str, object] = {"counts": "1..5", "complements": bool(rng.random() < 0.5)}
-        rounding = {"base": int(rng.choice([3, 5, 10])), "method": method, "small": small}
+        least = 5 if (method, small) == ("conventional", "rounded") else 3
+        rounding = {"base": max(int(rng.choice([3, 5, 10])), least), "method": method, "small": small}
         return {"own": {"withhold": withhold, "rounding": rounding}}
     zeros = str(rng.choice(["shown", "withheld"], p=[0.7, 0.3]))
     withhold = {

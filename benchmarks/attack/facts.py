@@ -63,7 +63,7 @@ def _of_count(own: Form, cell: Cell, figure: Figure, table: Printed, *, stays: b
         low, high = _rounded(cell[0], int(figure.value), table)
         yield Fact(own, low, high)
     elif figure.status == "low":
-        yield Fact(own, 1, _room(table))
+        yield Fact(own, 1, _room(table)[1])
     elif figure.status == "c":
         yield Fact(own, 1 if table.zeros_shown and not stays else 0, NEVER)
 
@@ -73,12 +73,14 @@ def _rounded(measure: str, value: int, table: Printed) -> tuple[int, int]:
     if "rounding" not in table.rules or value == 0 or measure == "people":
         return value, value
     least = table.band[1] + 1 if table.withholds_small else 1
-    return max(value - _room(table), least), value + _room(table)
+    down, up = _room(table)
+    return max(value - down, least), value + up
 
 
-def _room(table: Printed) -> int:
-    rounding = table.rules["rounding"]
-    return rounding["base"] - 1 if rounding["method"] == "controlled" else rounding["base"] // 2
+def _room(table: Printed) -> tuple[int, int]:
+    """How far below and above a rounded count the true one may be; halves go up."""
+    base = table.rules["rounding"]["base"]
+    return (base - 1, base - 1) if table.rules["rounding"]["method"] == "controlled" else (base // 2, (base - 1) // 2)
 
 
 def _of_ratio(release: int, cell: Cell, figure: Figure, table: Printed, world: World) -> Iterator[Fact]:

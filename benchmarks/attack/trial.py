@@ -147,7 +147,7 @@ def _try(reader: Reader, target: Target) -> str:
 
 
 def _targets(tables: list[tuple[int, Printed]], worlds: list[World], marked: Collection[Cell]) -> Iterator[Target]:
-    """Every withheld count, small or not; each small count behind a percentage or rate, and what it leaves.
+    """Every withheld count, small or not; each small count that is rounded, or behind a ratio, and what that leaves.
 
     Of what the source itself withholds (`marked`) nobody knows that it is small, so that it has no band.
     """
@@ -172,6 +172,9 @@ def _of_table(release: int, table: Printed, world: World, marked: Collection[Cel
             )
             band = table.band if is_banded else None
             yield Target("small" if is_small else "partner", release, cell, count_of(release, cell, world), truth, band)
+        is_rounded = not table.withholds_small and (figure.value is not None or figure.status == "low")
+        if measure.kind == "count" and is_rounded and cell[0] != "people" and first <= world.count(*cell) <= last:
+            yield Target("rounded", release, cell, count_of(release, cell, world), world.count(*cell))
         if measure.of[0] and table.withholds_small and (figure.value is not None or figure.status == "c"):
             yield from _behind(release, cell, table, world)
 

@@ -171,3 +171,32 @@ def test_json_lists_every_issue(tmp_path):
     assert (finished.returncode, answer["exit_code"]) == (11, 11)
     (issue,) = answer["issues"]
     assert (issue["rule"], issue["file"], issue["row"], issue["column"]) == ("negative", "need.csv", 4, "freq")
+
+
+WEIGHTS = {"-1": "no-weight", "0": "no-weight", "NaN": "not-a-number", "1e300": "not-a-number", "inf": "not-a-number"}
+WEIGHTS |= {"": "empty-value", "9" * 29: "not-a-number", "heavy": "not-a-number"}
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_a_fault_of_a_weight_is_told_with_its_row(tmp_path, weight):
+    lines = NEED.splitlines()
+    weighed = [f"{lines[0]},weight", *(f"{line},{weight if line == 'W1,other,20' else 1}" for line in lines[1:])]
+    write(tmp_path, need="\n".join(weighed) + "\n", wards=WARDS)
+    before = files_in(tmp_path)
+    finished = protect(tmp_path, "--hierarchy", "ward=wards.csv", "--cost", "weight")
+    assert finished.exit_code == 11, finished.stderr
+    assert "error line 4, column weight" in line_of(finished, WEIGHTS[weight])
+    assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [("--cost", "cells", "--cost", "value"), ("--cost", "a", "--cost=a"), ("--threshold", "5", "--threshold", "2")],
+)
+def test_an_option_that_is_given_twice_is_refused(tmp_path, twice):
+    write(tmp_path, need=NEED, wards=WARDS)
+    before = files_in(tmp_path)
+    finished = protect(tmp_path, "--hierarchy", "ward=wards.csv", *twice)
+    assert finished.exit_code == 2
+    assert f"{twice[0]} is given 2 times" in finished.stderr
+    assert files_in(tmp_path) == before

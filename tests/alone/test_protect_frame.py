@@ -89,3 +89,27 @@ def test_rows_of_a_frame_count_from_1():
 def test_importing_statpress_stays_instant(tmp_path):
     code = "import sys, statpress; print('pandas' in sys.modules, 'protect_table' in dir(statpress.__class__))"
     assert run(tmp_path, "python", "-c", code).stdout.startswith("False")
+
+
+@pytest.mark.parametrize("threshold", [float("nan"), 2.5, "5", None, -1])
+def test_a_threshold_that_is_no_whole_number_protects_nobody_and_is_refused(threshold):
+    with pytest.raises(errors.BadUsage) as raised:
+        protect_table(FRAME, "freq", threshold=threshold)
+    assert {issue.rule for issue in raised.value.issues} == {"threshold"}
+
+
+def test_weights_that_were_worked_out_are_read_to_the_digits_that_matter():
+    weighed = FRAME.assign(weight=[0.1 + 0.2, *(1 / (3 + place) for place in range(1, len(FRAME)))])
+    plain = FRAME.assign(weight=[0.3, *(round(1 / (3 + place), 12) for place in range(1, len(FRAME)))])
+    pd.testing.assert_frame_equal(
+        protect_table(weighed, "freq", cost="weight"), protect_table(plain, "freq", cost="weight")
+    )
+    with pytest.raises(errors.BadSource):
+        protect_table(weighed.assign(weight=-weighed["weight"]), "freq", cost="weight")
+
+
+@pytest.mark.parametrize("option", ["never", "ignore"])
+def test_one_text_is_one_name_and_not_its_letters(option):
+    frame, text = (FRAME, "ward=W1,need=care") if option == "never" else (FRAME.assign(name="x"), "name")
+    one, several = (protect_table(frame, "freq", **{option: given}) for given in (text, [text]))
+    pd.testing.assert_frame_equal(one, several)

@@ -188,6 +188,33 @@ def test_controlled_rounding_moves_less_than_a_base():
     assert facts.range_of(Quantity("n", "-", "-")) == (6, 14)
 
 
+FOUR = flat("sex", "m f u v")
+
+
+@pytest.mark.parametrize(
+    ("total", "rounding", "leaks"),
+    [
+        ("10", Rounding(5), True),
+        ("5", Rounding(5), False),
+        ("10", Rounding(5, "controlled"), False),
+        ("10", Rounding(5, small="withheld"), False),
+    ],
+)
+def test_a_rounded_total_tells_what_its_rounded_parts_are(total, rounding, leaks):
+    """Four counts of 1 or 2 in 8 to 12 are 2 each; in 3 to 7, and where each may be 1 to 4, they may differ."""
+    rules = Rules(complements=False, rounding=rounding)
+    cells = {"n - - all": total} | {f"n - - {code}": "low" for code in "mfuv"}
+    learnt = found(package(cells, {"n": Measure()}, dimensions=[FOUR], rules=rules))
+    assert learnt == ({f"n {code}": "determined" for code in "mfuv"} if leaks else {})
+
+
+def test_halves_are_rounded_up():
+    table = package({"n - -": "10", "d - -": "low"}, RATIO, rules=Rules(complements=False, rounding=Rounding(10)))
+    facts = attack([table]).facts
+    assert facts.range_of(Quantity("n", "-", "-")) == (5, 14)
+    assert facts.range_of(Quantity("d", "-", "-")) == (1, 4)
+
+
 def test_yes_tells_no():
     table = package({"n - -": "52", "d - -": "57", "p - -": "91.2"}, RATIO)
     assert found(table) == {"complement of d and n": "determined"}

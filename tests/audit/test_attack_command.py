@@ -104,6 +104,10 @@ def test_zeros_and_bands_are_as_said(tmp_path, run):
     [
         ("ward,value\nA,3\nA,4\n", "row-twice", 3),
         ("ward,value\nA,maybe\n", "unknown-mark", 2),
+        ("ward,value\nA,1e400\n", "unknown-mark", 2),
+        ("ward,value\nA,<1000000000000000000\n", "unknown-mark", 2),
+        ("ward,value\nA,5..1\n", "unknown-mark", 2),
+        ("ward,value,status\nA,3,c\n", "unknown-mark", 2),
         ("ward,value\nA,-3\n", "unknown-mark", 2),
         ("ward,count\nA,3\n", "missing-column", 1),
         ("ward,value\n,3\n", "empty-code", 2),

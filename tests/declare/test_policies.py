@@ -43,6 +43,20 @@ def issues_of(root):
     return [(issue.rule, issue.key) for issue in caught.value.issues]
 
 
+@pytest.mark.parametrize(
+    ("method", "base", "is_fine"),
+    [("conventional", 4, False), ("conventional", 5, True), ("controlled", 2, False), ("controlled", 3, True)],
+)
+def test_what_rounds_to_zero_must_not_be_one_number(method, base, is_fine):
+    rounding = {"base": str(base), "method": method, "small": "rounded"}
+    if is_fine:
+        assert policy(rounding=rounding).rounding.base == base
+    else:
+        with pytest.raises(ValidationError, match="`low` would say that a count is 1"):
+            policy(rounding=rounding)
+    assert policy(rounding=rounding | {"small": "withheld"}).rounding.base == base
+
+
 @pytest.mark.parametrize(("name", "body"), WHOSE.items())
 def test_every_preset_says_whose_rule_it_is(name, body):
     assert body in load_presets()[name].source

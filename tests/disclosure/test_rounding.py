@@ -122,6 +122,59 @@ def test_a_count_that_rounds_to_zero_is_marked_and_a_true_zero_is_not():
     assert protected.observations["value"].tolist()[1:] == [0, 15]
 
 
+def shown_by(protected):
+    """What is printed of each cell: its value, `low`, or `c`."""
+    rows = protected.observations[["sex", "value", "status"]].itertuples(index=False)
+    return {sex: status or int(value) for sex, value, status in rows}
+
+
+def possible(text, method, base):
+    """The counts that a printed text may stand for; a withheld one may be anything that this test knows."""
+    if text == "c":
+        return range(1, 25)
+    if text == 0:
+        return range(1)
+    near = 0 if text == "low" else text
+    if method == "controlled":
+        return range(max(near - base + 1, 1), near + base)
+    return [count for count in range(1, near + base) if round_to(count, base) == near]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from([0, 1, 1, 2, 2, 8]), min_size=4, max_size=4),
+    st.sampled_from([("conventional", 5), ("conventional", 10), ("controlled", 3), ("controlled", 5)]),
+)
+def test_no_small_count_that_is_rounded_can_be_told_by_rounded_ones_together(values, way):
+    """All tables that round to what is printed are tried; readers know that parts make their total."""
+    method, base = way
+    parts = dict(zip("mfuv", values, strict=True))
+    text = "\n".join(f"children A {sex} {value}" for sex, value in {"all": sum(values), **parts}.items())
+    rounding = {"base": str(base), "method": method, "small": "rounded"}
+    protected, issues = protect_table(
+        table(text), rules(dimensions={"sex": tuple("mfuv")}, rounding=rounding, withhold={"complements": "false"})
+    )
+    assert issues == []
+    shown = shown_by(protected)
+    totals = set(possible(shown["all"], method, base))
+    tables = [one for one in product(*(possible(shown[sex], method, base) for sex in "mfuv")) if sum(one) in totals]
+    assert tuple(values) in tables
+    found = {sex: {one[place] for one in tables} for place, sex in enumerate("mfuv")} | {
+        "all": {sum(t) for t in tables}
+    }
+    true = parts | {"all": sum(values)}
+    assert [sex for sex, value in true.items() if 1 <= value <= 5 and len(found[sex]) == 1] == []
+
+
+def test_parts_that_their_rounded_total_would_tell_are_told_by_it_no_more():
+    """Four times 1 or 2, and 8 to 12 together: each is 2, unless one is withheld."""
+    text = "children A all 8\nchildren A m 2\nchildren A f 2\nchildren A u 2\nchildren A v 2"
+    rule = rules(dimensions={"sex": ("m", "f", "u", "v")}, **ROUNDED)
+    protected, issues = protect_table(table(text), rule)
+    assert issues == []
+    assert sorted(shown_by(protected).values(), key=str) == [10, "c", "low", "low", "low"]
+
+
 def test_percentages_are_made_from_rounded_counts():
     text = (
         "children A all 13\nall-children A all 52\nshare A all 25.0\nchildren A m 2\nall-children A m 41\nshare A m 4.9"

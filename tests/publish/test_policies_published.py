@@ -6,7 +6,7 @@ import io
 import pytest
 from project import edit, make_project
 
-from statpress.errors import UnsafeRelease
+from statpress.errors import BadDeclaration, UnsafeRelease
 from statpress.paths import Project
 from statpress.publish.assess import check
 from statpress.publish.publish import publish
@@ -70,6 +70,19 @@ def test_a_headline_that_is_small_stops_publishing(project):
     with pytest.raises(UnsafeRelease) as caught:
         publish(Project(project))
     assert {issue.rule for issue in caught.value.issues} == {"headline-withheld"}
+    assert not (project / "datapackages").exists()
+
+
+@pytest.mark.parametrize("key", ["withhold", "never-withhold"])
+def test_a_rule_by_hand_that_names_nothing_is_a_bad_declaration_and_told_with_its_line(project, key):
+    rule = f"{key}:\n  - where: {{sex: female}}\n    reason: r\n  - where: {{sex: femal}}\n    reason: r"
+    edit(project, PIPELINE, "caveats: [two-systems]", f"caveats: [two-systems]\n{rule}")
+    with pytest.raises(BadDeclaration) as caught:
+        publish(Project(project))
+    lines = (project / PIPELINE).read_text(encoding="utf-8").splitlines()
+    assert (f"{key}.1.where.sex", "  - where: {sex: femal}") in [
+        (issue.key, lines[issue.row - 1]) for issue in caught.value.issues
+    ]
     assert not (project / "datapackages").exists()
 
 

@@ -10,6 +10,7 @@ from commands import run
 from project import edit
 
 from statpress.audit.certificate import holds_for
+from statpress.audit.checker.__main__ import main
 from statpress.packages.read import read_package
 from statpress.paths import Project
 from statpress.publish.printed import print_package
@@ -64,6 +65,43 @@ def test_a_certificate_with_one_number_changed_is_rejected(keyed):
     changes[0][0][1] += 1
     (keyed / CERTIFICATE).write_text(json.dumps(content))
     assert run(keyed, "python", "-m", "statpress.audit.checker", CERTIFICATE).returncode != 0
+
+
+def numbers_in(content, path=()):
+    """The path of every number, and of nothing else."""
+    if isinstance(content, dict | list):
+        inner = content.items() if isinstance(content, dict) else enumerate(content)
+        return [found for key, value in inner for found in numbers_in(value, (*path, key))]
+    return [path] if isinstance(content, int) else []
+
+
+def test_whichever_number_is_changed_it_is_not_the_certificate_of_the_package_any_more(keyed, capsys, monkeypatch):
+    """Facts, bounds, rows, forms, bands and tables: what the sums alone would let pass the checksum does not."""
+    publish(Project(keyed))
+    monkeypatch.chdir(keyed)
+    package = "datapackages/missing/datapackage.json"
+    checksum = proof_of(keyed)["certificate"]
+    assert main([CERTIFICATE, package]) == main([checksum, CERTIFICATE]) == 0
+    data = (keyed / CERTIFICATE).read_bytes()
+    paths = numbers_in(json.loads(data))
+    assert {path[0] for path in paths} == {"facts", "base", "tables", "safe"}
+    for path in paths:
+        content = part = json.loads(data)
+        for key in path[:-1]:
+            part = part[key]
+        part[path[-1]] += 1
+        (keyed / CERTIFICATE).write_text(json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n")
+        assert main([CERTIFICATE, package]) == main([CERTIFICATE, checksum]) == 1, path
+    assert "none of the certificates here is its own" in capsys.readouterr().out
+
+
+def test_a_package_without_a_checksum_is_not_taken_for_proved(project):
+    publish(Project(project))
+    asked = [CERTIFICATE, "datapackages/missing/datapackage.json"]
+    finished = run(project, "python", "-m", "statpress.audit.checker", *asked)
+    assert finished.returncode == 1
+    assert "no package with the checksum of a certificate" in finished.stdout
+    assert run(project, "python", "-m", "statpress.audit.checker", asked[1]).returncode == 1
 
 
 def test_the_checker_reads_each_file_that_it_is_given(keyed):

@@ -152,6 +152,7 @@ def test_a_number_is_read_as_declared(workshop: Workshop, text: str, options: st
         "0x45",
         "1_000",
         "4" * 16,
+        "9" * 29,
     ],
 )
 def test_a_text_that_is_no_number_is_never_shown_with_its_digits(workshop: Workshop, text: str) -> None:

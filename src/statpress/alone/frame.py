@@ -21,6 +21,7 @@ from statpress.disclosure.standards import Standard
 from statpress.errors import BadSource, fail_if
 from statpress.issue import Issue
 from statpress.status import WITHHELD
+from statpress.tables.numbers import MOST_DIGITS
 from statpress.tables.place import SOURCE_ROW
 from statpress.tables.reading.header import check_header
 
@@ -41,8 +42,8 @@ def protect_table(  # noqa: PLR0913 - one word for each option of the command
     zeros: Zeros = "shown",
     cost: str = PEOPLE,
     total: str = TOTAL,
-    never: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    never: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """A table with all its totals, in which no withheld count can be worked out.
 
@@ -56,12 +57,16 @@ def protect_table(  # noqa: PLR0913 - one word for each option of the command
 
         protect_table(frame, "freq", {"ward": {"W1": "North", "W2": "North", "North": "Total"}})
     """
-    request = Request(count, threshold, standard, effort, zeros, cost, total, tuple(never), tuple(ignore))
-    source = _read_frame(frame, FRAME)
+    request = Request(count, threshold, standard, effort, zeros, cost, str(total), _list(never), _list(ignore))
+    source = _read_frame(frame, FRAME, request.weights)
     sources = {name: _read_groupings(name, groupings) for name, groupings in (hierarchies or {}).items()}
     table = read_table(source, sources, request)
     protected, _ = prove_safe(protect_cells(table, request), table, request)
     return _as_frame(protected)
+
+
+def _list(texts: str | Sequence[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _read_groupings(name: str, groupings: Grouping | Sequence[Grouping]) -> list[Source]:
@@ -75,15 +80,25 @@ def _read_grouping(grouping: Grouping, file: str) -> Source:
     return _read_frame(grouping, file)
 
 
-def _read_frame(frame: pd.DataFrame, file: str) -> Source:
-    """The cells as texts. Raises `BadSource`."""
+def _read_frame(frame: pd.DataFrame, file: str, weights: str | None = None) -> Source:
+    """The cells as texts, `weights` among them. Raises `BadSource`."""
     names = [str(column) for column in frame.columns]
     fail_if(BadSource, check_header(names, file))
     if frame.empty:
         raise BadSource([Issue("no-rows", "The table has no rows.", file)])
-    columns = {name: [_write_text(cell) for cell in frame.iloc[:, place]] for place, name in enumerate(names)}
+    columns = {
+        name: [_write_weight(cell) if name == weights else _write_text(cell) for cell in frame.iloc[:, place]]
+        for place, name in enumerate(names)
+    }
     rows = [str(row) for row in range(1, len(frame) + 1)]
     return Source(pd.DataFrame({**columns, SOURCE_ROW: rows}, dtype="str"), file)
+
+
+def _write_weight(cell: object) -> str:
+    """A weight, to the digits that are read: what was worked out has more of them than anybody means."""
+    if isinstance(cell, float | np.floating) and np.isfinite(cell):
+        return np.format_float_positional(cell, MOST_DIGITS, unique=False, fractional=False, trim="-")
+    return _write_text(cell)
 
 
 def _write_text(cell: object) -> str:

@@ -74,7 +74,10 @@ def _check_met(table: Table, request: Request, problem: Problem, pattern: Patter
     cells = order_cells(table.grid)
     open_ = sorted({cells[problem.needs[place].item] for place in pattern.unmet})
     message = "cannot be protected, whatever else is withheld"
-    return _explain(table, "cannot-protect", open_, message, lambda cell: advise_merge(table, cell, request.threshold))
+    fewer = " Or give fewer cells with --never." if table.cost.never else ""
+    return _explain(
+        table, "cannot-protect", open_, message, lambda cell: f"{advise_merge(table, cell, request.threshold)}{fewer}"
+    )
 
 
 def _explain(table: Table, rule: str, cells: list[Cell], message: str, advise: Callable[[Cell], str]) -> list[Issue]:

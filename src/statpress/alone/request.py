@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Final, Literal
 
 import pandas as pd
@@ -70,6 +71,7 @@ def check_words(request: Request) -> list[Issue]:
         for key, word, known in words
         if word not in known
     ]
-    if request.threshold < 1:
-        issues.append(Issue("threshold", "The threshold is less than 1.", key="threshold", hint="Use 5, or more."))
+    if not isinstance(request.threshold, Integral) or request.threshold < 1:
+        message = "The threshold is no whole number from 1 up."
+        issues.append(Issue("threshold", message, key="threshold", hint="Use 5, or more."))
     return issues

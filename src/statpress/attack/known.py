@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from statpress.attack.plain import COUNT
+from statpress.attack.plain import COUNT, read_number
 from statpress.attack.texts import read_texts
 from statpress.audit.facts import Range
 from statpress.audit.printed import PrintedTable, Quantity
@@ -58,8 +57,5 @@ def _quantity(row: Mapping[str, str], total: str) -> Quantity:
 
 
 def _whole(text: str) -> int | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return int(number) if number.is_finite() and number == int(number) and number >= 0 else None
+    number = read_number(text)
+    return int(number) if number is not None and number == int(number) else None

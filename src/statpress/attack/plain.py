@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from statpress.alone.counts import LARGEST
 from statpress.alone.request import Source
 from statpress.alone.tree import Tree, read_tree
 from statpress.attack.texts import read_texts
@@ -21,8 +22,8 @@ from statpress.status import EMPTY, WITHHELD
 from statpress.tables.place import MOST, SOURCE_ROW
 
 COUNT: Final = "count"
-_BELOW: Final = re.compile(r"(?:<|under |fewer than |less than )\s*([0-9]+)")
-_BAND: Final = re.compile(r"([0-9]+)\s*(?:-|\.\.|–| to )\s*([0-9]+)")
+_BELOW: Final = re.compile(r"(?:<|under |fewer than |less than )\s*([0-9]{1,15})")
+_BAND: Final = re.compile(r"([0-9]{1,15})\s*(?:-|\.\.|–| to )\s*([0-9]{1,15})")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _parents(table: pd.DataFrame, name: str, options: PlainOptions) -> tuple[Map
 
 
 def _check_header(table: pd.DataFrame, names: Sequence[str], file: str, options: PlainOptions) -> list[Issue]:
-    columns = [str(column) for column in table]
+    columns = [str(column) for column in table if column != SOURCE_ROW]
     issues = []
     if VALUE not in columns:
         hint = f"It holds numbers, or marks such as c. {nearest(VALUE, columns)}"
@@ -133,34 +134,39 @@ def _add_row(
     cell = _read_cell(row[VALUE], row.get(STATUS, ""), options.rules)
     if cell is None:
         hint = "Use c for what is withheld, x for what is not available, or a range such as <6 or 1..5."
-        return [
-            Issue("unknown-mark", "The cell has no number and no mark that is known.", file, place, VALUE, hint=hint)
-        ]
+        return [Issue("unknown-mark", _explain(row[VALUE]), file, place, VALUE, hint=hint)]
     if key in cells:
         return [Issue("row-twice", "This cell is here twice.", file, place, hint="Keep one of the rows.")]
     cells[key] = cell
     return []
 
 
+def _explain(value: str) -> str:
+    if read_number(value) is not None:
+        return "A number stands beside the mark of a cell that shows none."
+    return f"The cell has no number from 0 to {LARGEST:,} and no mark that is known."
+
+
 def _read_cell(value: str, status: str, rules: Rules) -> Cell | None:
-    number = _number(value)
+    number = read_number(value)
     if number is not None:
-        return Cell(number, status) if number >= 0 and status.strip("[]") not in EMPTY else None
+        return Cell(number, status) if status.strip("[]") not in EMPTY else None
     mark = (value or status).strip().strip("[]").lower()
     least = 0 if not rules.zeros_shown else 1
-    if below := _BELOW.fullmatch(mark):
+    if (below := _BELOW.fullmatch(mark)) and least < int(below[1]) <= LARGEST:
         return Cell(None, WITHHELD, least, int(below[1]) - 1)
-    if band := _BAND.fullmatch(mark):
+    if (band := _BAND.fullmatch(mark)) and int(band[1]) <= int(band[2]) <= LARGEST:
         return Cell(None, WITHHELD, int(band[1]), int(band[2]))
     return Cell(None, WITHHELD if mark == "*" else mark) if mark in (*EMPTY, "*") else None
 
 
-def _number(text: str) -> Decimal | None:
+def read_number(text: str) -> Decimal | None:
+    """The number that a text is; none if it is not one, or cannot be a count."""
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and 0 <= number <= LARGEST else None
 
 
 def _few(issues: list[Issue]) -> list[Issue]:

@@ -50,10 +50,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rounding:
-    """How counts are rounded: `conventional` (to the nearest) or `controlled` (up or down, less than one base)."""
+    """How counts are rounded: `conventional` (to the nearest) or `controlled` (up or down, less than one base).
+
+    `small` counts are `rounded` like all others, or `withheld`.
+    """
 
     base: int
     method: str = "conventional"
+    small: str = "rounded"
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,8 @@ def _one_proof(target: Target, proof: Proof, facts: Facts, labels: Labels) -> st
     names = short_names([*(facts.names[column] for column in known), *(name for name, _ in target.terms)], labels)
     words = _combination([(names[facts.names[c]], Fraction(n, proof.scale)) for c, n in known.items()])
     hidden = [name_of(facts.names[column], labels) for column in proof.columns if column not in known]
-    return words + (f", with what is certain of {_list(hidden)}" if hidden else "")
+    certain = f"what is certain of {_list(hidden)}"
+    return (f"{words}, with {certain}" if known else certain) if hidden else words
 
 
 _ROUNDED = ("ratio", "share", "change")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from statpress.audit.compile.cells import CLOSE_TO_ZERO
 from statpress.audit.compile.ratios import denominator_of, numerator_of
 from statpress.audit.facts import Fact, Facts, Terms
 from statpress.audit.printed import PrintedTable, Quantity
@@ -14,7 +15,9 @@ from statpress.cube import ADDITIVE
 from statpress.status import WITHHELD
 
 Standard = Literal["not_determined", "zero_aware", "symbol"]
-TargetKind = Literal["count", "money", "earlier", "numerator", "complement", "sum", "rest", "share", "behind"]
+TargetKind = Literal[
+    "count", "money", "earlier", "numerator", "complement", "sum", "rest", "share", "behind", "rounded"
+]
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,9 @@ def find_targets(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -
     found: dict[Terms, Target] = {}
     cells = (target for place, table in enumerate(tables) for target in _cells(place, table, facts, wanted))
     behind = (target for place, table in enumerate(tables) for target in _behind_ratios(place, table, facts, wanted))
+    rounded = (target for place, table in enumerate(tables) for target in _rounded(place, table, facts))
     ordered = sorted(behind, key=lambda target: target.kind != "behind")
-    for target in (*cells, *ordered, *_shares(tables, facts, wanted)):
+    for target in (*cells, *rounded, *ordered, *_shares(tables, facts, wanted)):
         found.setdefault(target.terms, target)
     withheld = {target.name for target in found.values() if target.is_cell}
     for target in _in_rows(tables, facts, withheld, wanted):
@@ -128,6 +132,21 @@ def _cells(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Ite
                 yield Target(kind, terms, band, wanted.sensitive[name], place, is_small=True)
             elif not table.is_current and is_count:
                 yield Target("earlier", terms, band, wanted.strictest, place)
+
+
+def _rounded(place: int, table: PrintedTable, facts: Facts) -> Iterator[Target]:
+    """Rounded counts that may be small. What others leave of such a one must not be one small count.
+
+    Totals that are rounded for themselves can tell it: four parts of 1 or 2 in a total of 8 to 12 are 2 each.
+    """
+    if table.rules.rounding is None or table.rules.rounding.small == "withheld":
+        return
+    first, last = table.rules.band
+    for name, cell in table.quantities():
+        low, high = facts.range_of(name)
+        is_told = cell.value is not None or cell.status == CLOSE_TO_ZERO
+        if is_told and _counts_people(name, table) and (low or 0) <= last and (high is None or high >= first):
+            yield Target("rounded", ((name, 1),), (first, last), "zero_aware", place)
 
 
 def _behind_ratios(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Iterator[Target]:

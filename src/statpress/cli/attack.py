@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from statpress.cli.group import json_option
+from statpress.cli.group import Once, json_option
 from statpress.cli.hierarchy import hierarchy_option
 
 _FILE = click.Path(path_type=Path)
@@ -27,7 +27,7 @@ class _Band(click.ParamType[str]):
         return str(value)
 
 
-@click.command()
+@click.command(cls=Once)
 @click.argument("paths", nargs=-1, required=True, type=_FILE, metavar="PATH...")
 @hierarchy_option
 @click.option("--band", type=_Band(), help="Counts that are small; 1..5 where a table does not say.")

@@ -25,6 +25,18 @@ json_option = click.option("--json", "as_json", is_flag=True, callback=_keep, he
 """The option of every command that answers in JSON; the same for answers to failures."""
 
 
+class Once(click.Command):
+    """A command that refuses an option given twice, in place of silently going by the last: `--threshold 5 ... 2`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for one in self.params:
+            if isinstance(one, click.Option) and not (one.multiple or one.is_flag) and order.count(one) > 1:
+                raise click.UsageError(f"{one.opts[0]} is given {order.count(one)} times. Give it once.", ctx)
+        return super().parse_args(ctx, args)
+
+
 class Commands(click.Group):
     """Says what went wrong, and ends with the exit code of its family. No traceback for a user's mistake."""
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from statpress.cli.group import json_option
+from statpress.cli.group import Once, json_option
 from statpress.cli.hierarchy import hierarchy_option
 from statpress.paths import Project
 
@@ -20,7 +20,7 @@ def _word(option: str, words: list[str], default: str, text: str) -> Callable[[_
     return click.option(option, type=click.Choice(words), default=default, show_default=True, help=text)
 
 
-@click.command()
+@click.command(cls=Once)
 @click.argument("table", type=_FILE)
 @click.option("--count", required=True, metavar="COLUMN", help="The column of counts.")
 @hierarchy_option

@@ -44,6 +44,11 @@ class Document:
         file = self.parts[key[0]].file if key and key[0] in self.parts else self.file
         return Issue(rule, message, file, row=self.line(key), key=".".join(map(str, key)) or None, hint=hint)
 
+    def locate(self, issue: Issue) -> Issue:
+        """An issue of this file that was found in what it declares, with the line of its key."""
+        key: Key = tuple(int(part) if part.isdigit() else part for part in issue.key.split(".")) if issue.key else ()
+        return replace(issue, file=self.file, row=self.line(key) if key else None)
+
     def warning(self, rule: str, message: str, key: Key, hint: str = "") -> Issue:
         """A warning at `key` of this file."""
         return replace(self.issue(rule, message, key, hint), severity="warning")

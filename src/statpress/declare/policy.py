@@ -5,7 +5,7 @@ A policy is declared, named, and published in words and in numbers with every pa
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
@@ -20,6 +20,9 @@ Standard = Annotated[Literal["not_determined", "zero_aware", "symbol"], BeforeVa
 """How little a reader may learn of a withheld number; `not-determined` and `zero-aware` are understood as well."""
 Effort = Literal["quick", "good", "exact"]
 Cost = Literal["cells", "value", "weights"]
+Method = Literal["conventional", "controlled"]
+METHODS: Final[tuple[Method, ...]] = ("conventional", "controlled")
+Small = Literal["withheld", "rounded"]
 
 
 class Withhold(Declared):
@@ -50,17 +53,30 @@ class Ratios(Declared):
     reliable_numerator: int = Field(0, ge=0, description="Those that count fewer than this are shown with status `u`.")
 
 
+LEAST_BASE: Final[dict[Method, int]] = {"conventional": 5, "controlled": 3}
+"""The smallest base under which two counts or more round to zero without being zero."""
+
+
 class Rounding(Declared):
     """How counts are rounded; percentages, rates and means are then made from rounded counts only."""
 
     base: int = Field(ge=2, le=1000, description="Counts become multiples of this, such as 3, 5 or 10.")
-    method: Literal["conventional", "controlled"] = Field(
+    method: Method = Field(
         "conventional",
         description="Each to the nearest; or `controlled`: so that every total is the sum of its rounded parts.",
     )
-    small: Literal["withheld", "rounded"] = Field(
+    small: Small = Field(
         "withheld", description="Whether small counts are withheld besides, or rounded like all others."
     )
+
+    @model_validator(mode="after")
+    def _close_to_zero_is_no_one_number(self) -> Self:
+        """What rounds to zero and is not zero has a mark of its own, which must not stand for 1 alone."""
+        least = LEAST_BASE[self.method]
+        if self.small == "rounded" and self.base < least:
+            message = f"where small counts are rounded so, `low` would say that a count is 1: the base must be {least}"
+            raise ValueError(f"{message} or more, or `small: withheld`")
+        return self
 
 
 class Dominance(Declared):

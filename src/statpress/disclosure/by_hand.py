@@ -22,7 +22,7 @@ def withhold_by_hand(cells: Cells, rules: Rules, by_hand: Iterable[ByHand]) -> t
     for index, rule in enumerate(by_hand):
         found = find_cells(keys, rule.where, rules)
         notes |= dict.fromkeys(found, rule.reason)
-        issues += check_codes(found, rule.where, rules, f"withhold.{index}")
+        issues += check_codes(keys, rule.where, rules, f"withhold.{index}")
     return notes, issues
 
 
@@ -35,23 +35,31 @@ def find_headlines(cells: Cells, rules: Rules, headlines: Iterable[Headline]) ->
     kept: dict[Key, int] = {}
     issues: list[Issue] = []
     for index, rule in enumerate(headlines):
-        found = find_cells(keys, rule.where, rules)
-        issues += check_codes(found, rule.where, rules, f"never_withhold.{index}")
-        for key in found:
-            parts = (numerator_of(key, rules), denominator_of(key, rules)) if key[0] in rules.computed else ()
-            kept |= {part: index for part in (key, *parts) if part is not None}
+        issues += check_codes(keys, rule.where, rules, f"never-withhold.{index}")
+        for key in find_cells(keys, rule.where, rules):
+            kept |= dict.fromkeys(_with_parts(key, rules), index)
     return kept, issues
 
 
 def weigh(cells: Cells, rules: Rules, weights: Iterable[Weight]) -> tuple[dict[Key, float], list[Issue]]:
-    """What withholding each named cell costs, the last rule that names it; and an issue for every code of no cell."""
+    """What withholding each named cell costs, the last rule that names it; and an issue for every code of no cell.
+
+    The weight of a ratio that is made after protection is that of its numerator and denominator.
+    """
+    keys = all_cells(cells, rules)
     found: dict[Key, float] = {}
     issues: list[Issue] = []
     for index, rule in enumerate(weights):
-        keys = find_cells(cells.values, rule.where, rules)
-        found |= dict.fromkeys(keys, rule.weight)
         issues += check_codes(keys, rule.where, rules, f"weights.{index}")
+        for key in find_cells(keys, rule.where, rules):
+            found |= dict.fromkeys(_with_parts(key, rules), rule.weight)
     return found, issues
+
+
+def _with_parts(key: Key, rules: Rules) -> list[Key]:
+    """The cell, with those that it is made of after protection."""
+    parts = (numerator_of(key, rules), denominator_of(key, rules)) if key[0] in rules.computed else ()
+    return [key, *(part for part in parts if part is not None)]
 
 
 def check_headlines(kept: Mapping[Key, int], reasons: Mapping[Key, str]) -> list[Issue]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statpress.cube import STATUS, VALUE, key_columns
-from statpress.declare.policy import Policy, Rounding
+from statpress.declare.policy import LEAST_BASE, METHODS, Policy, Rounding, Small
 from statpress.disclosure.assemble.part import Part
 from statpress.disclosure.assemble.quantity import Quantity, quantity_of
 from statpress.disclosure.cells import Cells, Key, Rules, read_cells
@@ -58,11 +58,10 @@ def compare_ways(table: Unprotected) -> Iterator[Way]:
             protection = policy.protection.model_copy(update={"standard": standard, "effort": effort})
             yield _try(table, f"withhold, {standard}, {effort}", {"rounding": None, "protection": protection})
     shown = policy.withhold.model_copy(update={"zeros": "shown"})
-    for rounding in (
-        Rounding(base=base, method="conventional", small="rounded"),
-        Rounding(base=base, method="controlled", small="rounded"),
-    ):
-        yield _try(table, f"round to {base}, {rounding.method}", {"rounding": rounding, "withhold": shown})
+    for method in METHODS:
+        small: Small = "rounded" if base >= LEAST_BASE[method] else "withheld"
+        rounding = Rounding(base=base, method=method, small=small)
+        yield _try(table, f"round to {base}, {method}", {"rounding": rounding, "withhold": shown})
 
 
 def _try(table: Unprotected, name: str, changes: Mapping[str, object]) -> Way:

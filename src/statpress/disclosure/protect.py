@@ -69,7 +69,7 @@ def protect_tables(
     judged = [replace(one, part=part) for one, part in zip(judged, parts, strict=True)]
     protected = [_protected(assembled, place, judged[place], table, pattern) for place, table in enumerate(tables)]
     issues = [
-        [*one.issues, *faults[place], *describe_unmet(assembled, place, pattern, one.part.rules)]
+        [*one.issues, *faults[place], *describe_unmet(assembled, place, pattern, one.part)]
         for place, one in enumerate(judged)
     ]
     return protected, issues

@@ -16,9 +16,10 @@ from statpress.disclosure.assemble.public import NO_LESSONS, Lessons, Public
 from statpress.disclosure.cells import Key, Rules, read_cells, rules_of
 from statpress.disclosure.compute import compute_ratios
 from statpress.disclosure.judge import Unprotected
+from statpress.disclosure.matching import NAMES_NOTHING
 from statpress.disclosure.protect import Protected, protect_tables
 from statpress.disclosure.reliability import mark_unreliable
-from statpress.errors import BadSource, FailedCheck, UnsafeRelease, fail_if
+from statpress.errors import BadDeclaration, BadSource, FailedCheck, UnsafeRelease, fail_if, fail_together
 from statpress.issue import Issue
 from statpress.packages.describe.publication import Publication, SourceFact
 from statpress.paths import Project
@@ -92,7 +93,7 @@ def prepare_packages(
 
     `public` is what readers have besides, `lessons` what an attack on a former try has taught.
 
-    Raises `UnsafeRelease`, or `FailedCheck` where a row of a source is lost.
+    Raises `BadDeclaration` where a rule by hand names nothing, `UnsafeRelease`, or `FailedCheck` where a row is lost.
     """
     observations, warnings, consistency = figures.observations, figures.warnings, figures.consistency
     names = tuple(observations)
@@ -183,14 +184,9 @@ def _protect(
 ) -> dict[str, Protected]:
     tables = [_unprotected(declared, name, read) for name, read in observations.items()]
     protected, faults = protect_tables(tables, public, lessons)
-    fail_if(
-        UnsafeRelease,
-        [
-            replace(fault, file=f"pipelines/{name}/pipeline.yml")
-            for name, own in zip(observations, faults, strict=True)
-            for fault in own
-        ],
-    )
+    told = [declared.files[name].locate(one) for name, own in zip(observations, faults, strict=True) for one in own]
+    misnamed = [one for one in told if one.rule in NAMES_NOTHING]
+    fail_together({BadDeclaration: misnamed, UnsafeRelease: [one for one in told if one.rule not in NAMES_NOTHING]})
     return dict(zip(observations, protected, strict=True))
 
 

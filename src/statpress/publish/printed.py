@@ -117,8 +117,12 @@ def _rules(rules: Mapping[str, Any]) -> Rules:
         zeros_shown="withheld" not in (rules.get("zeros"), rules.get("groups")),
         complements=bool(rules.get("complements", True)),
         smallest_denominator=int(rules.get("smallest_denominator", 1)),
-        rounding=Rounding(int(rounding["base"]), str(rounding.get("method", "conventional"))) if rounding else None,
+        rounding=_rounding(rounding) if rounding else None,
     )
+
+
+def _rounding(said: Mapping[str, Any]) -> Rounding:
+    return Rounding(int(said["base"]), str(said.get("method", "conventional")), str(said.get("small", "rounded")))
 
 
 def _labels(cube: Cube) -> Labels:

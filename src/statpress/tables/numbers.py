@@ -16,6 +16,8 @@ from statpress.status import MAY_BE_EMPTY, NOT_AVAILABLE, WITHHELD
 
 MOST_DIGITS: Final = 15
 """Digits of the longest number that a file can hold without a change."""
+_EXACT: Final = Context(prec=60)
+"""Holds every number that `_pattern` lets pass. The usual 28 digits would round 29 nines to one digit."""
 _MADE: Final = {WITHHELD: "\0c", NOT_AVAILABLE: "\0x"}
 """Marks of cells that steps made and that have no number. No source can hold them, since it can hold no NUL."""
 
@@ -87,7 +89,7 @@ def count_decimals(number: Decimal) -> int:
 
 def _count_digits(number: Decimal) -> int:
     """Digits that matter."""
-    return len(number.normalize().as_tuple().digits)
+    return len(_EXACT.normalize(number).as_tuple().digits)
 
 
 @cache

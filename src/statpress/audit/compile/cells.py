@@ -42,16 +42,24 @@ def _cell_facts(table: PrintedTable, name: Quantity, cell: Cell, measure: Measur
 def printed_range(value: Decimal, measure: Measure, rounding: Rounding | None) -> Range:
     """The true values, in units of the quantity, that a printed one may stand for (both ends included).
 
-    Conventional rounding moves a count by half a base at most, controlled rounding by less than a base; a zero without
-    a mark is a true zero in both (see the package format). Money is within half a unit of its last decimal.
+    Conventional rounding moves a count by half a base at most (halves go up), controlled rounding by less than a base;
+    a zero without a mark is a true zero in both (see the package format). Money is within half a unit of its last
+    decimal.
     """
     if measure.kind != "count":
         middle = value * scale_of(measure)
         return int((middle - 5).to_integral_value(ROUND_CEILING)), int((middle + 5).to_integral_value(ROUND_FLOOR))
     if rounding is None or value == 0:
         return _whole(value)
-    room = rounding.base - 1 if rounding.method == "controlled" else rounding.base // 2
-    return max(0, int(value) - room), int(value) + room
+    down, up = _room(rounding)
+    return max(0, int(value) - down), int(value) + up
+
+
+def _room(rounding: Rounding) -> tuple[int, int]:
+    """How far below and above a rounded count the true one may be. Halves go up, so that 15 may be rounded to 20."""
+    if rounding.method == "controlled":
+        return rounding.base - 1, rounding.base - 1
+    return rounding.base // 2, (rounding.base - 1) // 2
 
 
 def _whole(value: Decimal) -> Range:
@@ -64,4 +72,4 @@ def _below_rounding(rounding: Rounding | None, measure: Measure) -> int | None:
         return 5
     if rounding is None:
         return None
-    return rounding.base - 1 if rounding.method == "controlled" else rounding.base // 2
+    return _room(rounding)[1]

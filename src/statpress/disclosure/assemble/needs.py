@@ -38,10 +38,22 @@ def find_needs(
         if not part.rules.measures[key[0]].unprotected:
             for need in _of_cell(draft, part, key, items[key], truth):
                 yield need, quantity_of(key, part.rules), False
+    for key in _small_and_rounded(part, items):
+        column = _column_of(draft, part, key, items[key])
+        true = float(truth[column])
+        yield Need(Form.one(column), true, true, width=1.0), quantity_of(key, part.rules), False
     complements = draft.complements if part.rules.policy.withhold.complements else {}
     for column, name in (draft.rests | complements).items():
         if _is_small(draft, part, column, name.measure):
             yield _of_count(part, name.measure, column, truth, "small-count"), name, True
+
+
+def _small_and_rounded(part: Part, items: Mapping[Key, int]) -> list[Key]:
+    """The small counts that are rounded in place of being withheld: other rounded figures may not tell them."""
+    if part.rules.policy.withholds_small:
+        return []
+    keys = sorted(part.cells.told.keys() & items.keys() - part.reasons.keys())
+    return [key for key in keys if (value := part.cells.values[key]) is not None and part.rules.is_small(value, value)]
 
 
 def _of_cell(draft: Draft, part: Part, key: Key, item: int, truth: Floats) -> Iterator[Need]:

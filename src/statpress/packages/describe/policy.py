@@ -59,7 +59,8 @@ def _of_rounding(rounding: Rounding) -> Iterator[str]:
     if rounding.method == "controlled":
         yield f"{which} are rounded to a multiple of {rounding.base} just below or above, so that totals still add up."
     else:
-        yield f"{which} are rounded to the nearest {rounding.base}, so that totals need not add up."
+        halves = ", halves up" if rounding.base % 2 == 0 else ""
+        yield f"{which} are rounded to the nearest {rounding.base}{halves}, so that totals need not add up."
     yield "A count that rounds to zero without being zero is marked [low]."
     yield "Percentages, rates and means are made from rounded counts; those that cannot be are withheld."
 
