@@ -93,13 +93,19 @@ def _of_ratio(release: int, cell: Cell, figure: Figure, table: Printed, world: W
     if "rounding" in table.rules and _is_of_rounded(measure, top, below, figure, table):
         return
     if below[0] != "people":
-        yield Fact(count_of(release, below, world), table.rules.get("smallest_denominator", 1), NEVER)
+        yield Fact(count_of(release, below, world), _least_below(table), NEVER)
     if figure.status == "low":
         yield Fact(count_of(release, top, world), 1, NEVER)
     if figure.value == 0:
         yield Fact(count_of(release, top, world), 0, 0)
     elif figure.value is not None or "rounding" not in table.rules:
         yield from _within(figure.value or Decimal(0), measure, top, below, (release, world))
+
+
+def _least_below(table: Printed) -> int:
+    """What a ratio is out of at least; where figures are rounded, the rounded one is."""
+    least = int(table.rules.get("smallest_denominator", 1))
+    return max(least - _room(table)[0], 1) if "rounding" in table.rules else least
 
 
 def _is_of_rounded(measure: Measure, top: Cell, below: Cell, figure: Figure, table: Printed) -> bool:
