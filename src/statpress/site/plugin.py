@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -37,6 +36,9 @@ from statpress.site.pages.make import Put, Settings, Site, make_site
 from statpress.site.pages.page import WORDS, Asset, Page
 from statpress.site.pages.render import OVERRIDES, find_bytecode
 from statpress.site.pages.scripts import allow_scripts
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _THEME: Final = Path(__file__).parent / "theme"
 _SEARCH: Final = "search/"

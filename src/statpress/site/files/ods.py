@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from statpress.packages.archive import render_zip
 from statpress.site.facts.book import Book, Sheet, Value
@@ -82,8 +82,7 @@ def _freeze(sheet: Sheet) -> str:
         f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
         for name, (kind, value) in items.items()
     )
-    name = quoteattr(sheet.name)
-    return f"<config:config-item-map-entry config:name={name}>{written}</config:config-item-map-entry>"
+    return f'<config:config-item-map-entry config:name="{escape(sheet.name)}">{written}</config:config-item-map-entry>'
 
 
 def _write_content(book: Book, sheets: tuple[Sheet, ...]) -> str:
@@ -130,7 +129,7 @@ def _write_sheet(sheet: Sheet, *, linked: bool) -> str:
 
 
 def _table(name: str, columns: str, rows: str) -> str:
-    return f"<table:table table:name={quoteattr(name)}>{columns}{rows}</table:table>"
+    return f'<table:table table:name="{escape(name)}">{columns}{rows}</table:table>'
 
 
 def _row(cells: tuple[str, ...] | list[str], style: str) -> str:
@@ -173,4 +172,4 @@ def _digits(value: Decimal, decimals: int) -> int:
 
 def _clean(text: str) -> str:
     """The text as XML, without the characters that XML forbids."""
-    return escape(_FORBIDDEN.sub("�", text))
+    return escape(_FORBIDDEN.sub("�", text), quote=False)
