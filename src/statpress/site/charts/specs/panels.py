@@ -51,7 +51,9 @@ def write_panels(chart: PanelChart) -> Item:
         title=None, labelAnchor="start", labelColor=INK, labelFontSize=FONT_SIZE, labelFontWeight=600, labelLimit=148
     )
     order = [wrap(line.label, _LETTERS) for line in chart.panels]
-    facet: Any = layers.facet(facet=alt.Facet("panel:N", sort=order, header=header), columns=_COLUMNS, spacing=18)
+    facet: Any = layers.facet(
+        facet=alt.Facet("panel:N", sort=order, header=header), columns=_COLUMNS, spacing=18, align="each"
+    )
     return finish(facet, {"points": points}, None, None)
 
 
