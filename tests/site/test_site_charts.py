@@ -19,7 +19,7 @@ from statpress.site.charts.describe import KINDS, describe_charts
 from statpress.site.charts.gallery import list_gallery
 from statpress.site.charts.model import Bar, BarChart, BarGroup, Chart, Line, LineChart, PanelChart, Point
 from statpress.site.charts.picture import Frame, render_picture, render_png
-from statpress.site.charts.specs.lines import shorten_time
+from statpress.site.charts.specs.lines import shorten_time, spread_names
 from statpress.site.charts.specs.style import COLOURS
 from statpress.site.charts.specs.write import write_spec
 from statpress.site.charts.svg import render_chart
@@ -87,8 +87,17 @@ def test_every_chart_of_the_gallery_is_drawn_with_its_words(name, tmp_path):
     assert root.find(f"{SVG}desc").text == chart.words
     assert not [element for element in root.iter() if element is not root and element.get("role")]
     _, _, width, height = (float(part) for part in root.get("viewBox").split())
-    assert 300 < width < 520
+    assert 290 < width <= 345
     assert 20 < height < 2000
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_no_letter_of_a_chart_is_small_on_a_phone(name, tmp_path):
+    """A phone of 360 pixels has room for a drawing of 336."""
+    drawing = render_chart(GALLERY[name], tmp_path)
+    width = float(re.search(r'viewBox="0 0 ([0-9.]+)', drawing).group(1))
+    sizes = [float(size) for size in re.findall(r'font-size="([0-9.]+)px"', drawing)]
+    assert min(sizes, default=12) * 336 / width >= 12
 
 
 def test_a_withheld_bar_has_no_length_and_shows_its_mark(tmp_path):
@@ -114,6 +123,38 @@ def test_a_break_in_the_series_starts_a_new_line():
 
 def test_the_names_of_lines_stand_at_their_ends(tmp_path):
     assert render_chart(lines(3), tmp_path).count("The long name") == 3
+
+
+def crowd(*heights, lines=1):
+    return [{"y": height, "name": "\n".join(["Name"] * lines)} for height in heights]
+
+
+def test_names_that_have_room_stand_beside_the_ends_of_their_lines():
+    assert [middle for _, middle in spread_names(crowd(40.0, 100.0))] == [40.0, 100.0]
+
+
+def test_names_that_would_overlap_stand_around_their_lines_in_their_order():
+    placed = spread_names(crowd(104.0, 100.0, 96.0, lines=2))
+    assert [end["y"] for end, _ in placed] == [96.0, 100.0, 104.0]
+    assert [middle for _, middle in placed] == [70.0, 100.0, 130.0]
+
+
+@pytest.mark.parametrize("height", [0.0, 210.0])
+def test_crowded_names_stay_inside_the_drawing(height):
+    middles = [middle for _, middle in spread_names(crowd(*[height] * 4))]
+    assert all(0 <= middle <= 210 for middle in middles)
+    assert len({round(middle) for middle in middles}) == 4
+
+
+def test_a_name_away_from_its_line_has_a_thin_line_to_it(tmp_path):
+    def leads(*values):
+        made = tuple(
+            Line(f"Area {n}", n == 0, (Point(2010.0, "2010", 1.0, "1", False), Point(2015.0, "2015", value, "", False)))
+            for n, value in enumerate(values)
+        )
+        return render_chart(LineChart("chart-x", "Heading", "Title", "%", "Words.", made), tmp_path).count("mark-rule")
+
+    assert leads(50.0, 51.0) - leads(10.0, 90.0) == 2
 
 
 def test_headings_stand_above_their_bars(tmp_path):

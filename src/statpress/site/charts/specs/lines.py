@@ -11,11 +11,15 @@ from typing import Any, Final
 
 from statpress.language.speak import say, say_as
 from statpress.site.charts.model import Line, LineChart, Point
-from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SOFT, WIDTH, Item, finish
+from statpress.site.charts.specs.style import FOCUS, INK, LINES, MUTED, SMALL, SOFT, WIDTH, Item, finish
 from statpress.site.facts.phrases import write_span
 
 _PLOT_HEIGHT: Final = 210.0
-_END_LETTERS: Final = 15
+_END_LETTERS: Final = 14
+_END_LINE: Final = 13.0
+_END_GAP: Final = 4.0
+_END_ROOM: Final = 24
+"""Beyond the names, since the reader's letters may be wider than those that a drawing is measured with."""
 _CROWD: Final = 80
 """More points than these are drawn small."""
 
@@ -53,7 +57,8 @@ def write_lines(chart: LineChart) -> Item:
     if breaks:
         layers = [*_draw_breaks(alt, x), *layers]
     data = {"points": points} | ({"breaks": breaks} if breaks else {})
-    return finish(alt.layer(*layers), data, _PLOT_HEIGHT, width)
+    room = {"padding": {"left": 4, "top": 4, "bottom": 4, "right": _END_ROOM}} if len(chart.lines) > 1 else {}
+    return finish(alt.layer(*layers), data, _PLOT_HEIGHT, width) | room
 
 
 def _breaks(chart: LineChart) -> Iterable[Item]:
@@ -71,7 +76,7 @@ def _draw_breaks(alt: Any, x: Any) -> list[Any]:
     base = alt.Chart(alt.NamedData("breaks"))
     return [
         base.mark_rule(color=SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.YValue(14), y2=alt.Y2Value(_PLOT_HEIGHT)),
-        base.mark_text(color=SOFT, baseline="top", fontSize=11.5).encode(x=x, y=alt.YValue(0), text="says:N"),
+        base.mark_text(color=SOFT, baseline="top", fontSize=SMALL).encode(x=x, y=alt.YValue(0), text="says:N"),
     ]
 
 
@@ -134,13 +139,13 @@ def _colour(chart: LineChart, number: int) -> str:
 def _choose_ticks(chart: LineChart) -> dict[float, str]:
     """The labels of the time axis that fit beside one another: the last always, then as many as there is room for."""
     points: list[Point] = list({p.x: p for line in chart.lines for p in line.points}.values())
-    span = max(p.x for p in points) - min(p.x for p in points)
+    span = _span(chart)
     scale = _width(chart) / (span + 2 * _margin(span))
     chosen: dict[float, str] = {}
     free = float("inf")
     for point in sorted(points, key=lambda p: -p.x):
         label = shorten_time(point.label)
-        half = len(label) * 3.6 + 4
+        half = len(label) * 3.5 + 4
         place = (point.x - min(p.x for p in points)) * scale
         if place + half <= free:
             chosen[point.x] = label
@@ -150,7 +155,13 @@ def _choose_ticks(chart: LineChart) -> dict[float, str]:
 
 def _width(chart: LineChart) -> float:
     """How wide the plot is, beside the values and the names of several lines."""
-    return WIDTH - (95 if len(chart.lines) > 1 else 45)
+    return WIDTH - (130 if len(chart.lines) > 1 else 45)
+
+
+def _span(chart: LineChart) -> float:
+    """From the first to the last point in time, in years."""
+    years = [point.x for line in chart.lines for point in line.points]
+    return max(years) - min(years)
 
 
 def _margin(span: float) -> float:
@@ -174,28 +185,72 @@ def _shorten(part: str) -> str:
 
 
 def _ends(alt: Any, chart: LineChart, low: float, high: float, width: float) -> list[Any]:
-    """The names of the lines at their ends, moved apart where they would overlap."""
+    """The names of the lines at their ends, each moved away from its neighbours with a thin line that leads to it."""
     if len(chart.lines) < 2:
         return []
     ends: list[Item] = []
     for number, line in enumerate(chart.lines):
         last = next((point for point in reversed(line.points) if point.value is not None), None)
         if last and last.value is not None:
-            name = "\n".join(textwrap.wrap(line.label, _END_LETTERS, max_lines=3, placeholder="…"))
+            name = "\n".join(textwrap.wrap(line.label, _END_LETTERS, max_lines=4, placeholder="…"))
             share = (last.value - low) / (high - low)
             colour = _colour(chart, number)
             ends.append({"y": _PLOT_HEIGHT * (1 - share), "name": name, "colour": SOFT if colour == MUTED else colour})
-    _move_apart(ends)
+    span = _span(chart)
+    start = width * (1 - _margin(span) / (span + 2 * _margin(span))) + 6
     return [
-        alt.Chart(alt.InlineData([{"name": end["name"]}]))
-        .mark_text(align="left", lineBreak="\n", lineHeight=13, fontSize=11.5, color=end["colour"])
-        .encode(x=alt.XValue(width + 6), y=alt.YValue(end["y"]), text=alt.Text("name:N"))
-        for end in ends
+        layer
+        for end, middle in spread_names(ends)
+        for layer in (_lead(alt, end, middle, (start, width + 4)), _name(alt, end, middle, width + 6))
+        if layer
     ]
 
 
-def _move_apart(ends: list[Item]) -> None:
-    free = -6.0
+def _lead(alt: Any, end: Item, middle: float, across: tuple[float, float]) -> Any:
+    """A thin line from the height where a line ends to its name, where the name does not stand beside it."""
+    if abs(middle - end["y"]) < _END_GAP:
+        return None
+    start, stop = across
+    return (
+        alt.Chart(alt.InlineData([{}]))
+        .mark_rule(color=end["colour"], strokeWidth=1)
+        .encode(x=alt.XValue(start), x2=alt.X2Value(stop), y=alt.YValue(end["y"]), y2=alt.Y2Value(middle))
+    )
+
+
+def _name(alt: Any, end: Item, middle: float, left: float) -> Any:
+    first = middle - _END_LINE * end["name"].count("\n") / 2
+    return (
+        alt.Chart(alt.InlineData([{"name": end["name"]}]))
+        .mark_text(
+            align="left", baseline="middle", lineBreak="\n", lineHeight=_END_LINE, fontSize=SMALL, color=end["colour"]
+        )
+        .encode(x=alt.XValue(left), y=alt.YValue(first), text=alt.Text("name:N"))
+    )
+
+
+def spread_names(ends: list[Item]) -> list[tuple[Item, float]]:
+    """Each end of a line with the middle of its name: names that would overlap stand around what they name."""
+    crowds: list[list[Item]] = []
     for end in sorted(ends, key=lambda item: item["y"]):
-        end["y"] = max(end["y"], free)
-        free = end["y"] + 13 * (end["name"].count("\n") + 1) + 3
+        crowds.append([end])
+        while len(crowds) > 1 and _top(crowds[-1]) < _top(crowds[-2]) + sum(map(_height, crowds[-2])):
+            crowds[-2:] = [crowds[-2] + crowds[-1]]
+    placed = []
+    for crowd in crowds:
+        heights = list(map(_height, crowd))
+        tops = itertools.accumulate(heights[:-1], initial=_top(crowd))
+        placed += [(end, top + height / 2) for end, top, height in zip(crowd, tops, heights, strict=True)]
+    return placed
+
+
+def _top(crowd: list[Item]) -> float:
+    """Where a crowd of names begins, so that they lie as near to their lines as they can, and inside the plot."""
+    below = itertools.accumulate(map(_height, crowd), initial=0.0)
+    wanted = [end["y"] - _height(end) / 2 - before for end, before in zip(crowd, below, strict=False)]
+    lowest = _PLOT_HEIGHT + 6 - sum(map(_height, crowd))
+    return float(max(-8.0, min(sum(wanted) / len(wanted), lowest)))
+
+
+def _height(end: Item) -> float:
+    return float(_END_LINE * (end["name"].count("\n") + 1) + _END_GAP)

@@ -23,7 +23,7 @@ def write_overlaps(chart: OverlapChart) -> Item:
     span = (high - low) / room
     plate = Plate(low - left * span, high, room=left + room, height=2)
     for number, name in enumerate(chart.sets, start=1):
-        told = wrap(name, 48)
+        told = wrap(name, 41)
         plate.text(f"{number}", plate.at(6), plate.height, align="center", bold=True)
         plate.text(told, plate.at(20), plate.height)
         plate.height += LINE * (told.count("\n") + 1)

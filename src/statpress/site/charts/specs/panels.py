@@ -8,12 +8,12 @@ from typing import Any, Final
 from statpress.language.speak import say
 from statpress.site.charts.model import PanelChart
 from statpress.site.charts.specs.lines import choose_range, describe_axis, shorten_time
-from statpress.site.charts.specs.style import FOCUS, FONT_SIZE, INK, MUTED, Item, finish, wrap
+from statpress.site.charts.specs.style import FOCUS, FONT_SIZE, INK, MUTED, SMALL, Item, finish, wrap
 from statpress.site.facts.phrases import write_span
 
 _COLUMNS: Final = 2
-_LETTERS: Final = 20
-_WIDTH: Final = 150.0
+_LETTERS: Final = 17
+_WIDTH: Final = 130.0
 _HEIGHT: Final = 62.0
 _TICKS_APART: Final = 0.4
 """Of the whole time, so much must lie between the first and the last label of a panel."""
@@ -39,19 +39,21 @@ def write_panels(chart: PanelChart) -> Item:
         base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, detail="segment:N"),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=18, opacity=1).encode(
             x=x, y=y, color=colour, tooltip=alt.Tooltip("tip:N", title=say("Figure"))),
-        base.transform_filter("datum.says != ''").mark_text(align="left", dx=5, color=INK, fontSize=11.5).encode(
+        base.transform_filter("datum.says != ''").mark_text(align="left", dx=5, color=INK, fontSize=SMALL).encode(
             x=x, y=y, text="says:N"),
-        base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK, fontSize=11).encode(
+        base.transform_filter("!isValid(datum.value)").mark_text(baseline="bottom", color=INK, fontSize=SMALL).encode(
             x=x, y=alt.YValue(_HEIGHT - 2), text="text:N"),
-        base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK, fontSize=11).encode(
+        base.transform_filter("datum.tick != ''").mark_text(baseline="top", color=INK, fontSize=SMALL).encode(
             x=x, y=alt.YValue(_HEIGHT + 4), text="tick:N"),
         data=alt.NamedData("points"),
     ).properties(width=_WIDTH, height=_HEIGHT)  # fmt: skip
     header = alt.Header(
-        title=None, labelAnchor="start", labelColor=INK, labelFontSize=FONT_SIZE, labelFontWeight=600, labelLimit=170
+        title=None, labelAnchor="start", labelColor=INK, labelFontSize=FONT_SIZE, labelFontWeight=600, labelLimit=148
     )
     order = [wrap(line.label, _LETTERS) for line in chart.panels]
-    facet: Any = layers.facet(facet=alt.Facet("panel:N", sort=order, header=header), columns=_COLUMNS, spacing=18)
+    facet: Any = layers.facet(
+        facet=alt.Facet("panel:N", sort=order, header=header), columns=_COLUMNS, spacing=18, align="each"
+    )
     return finish(facet, {"points": points}, None, None)
 
 

@@ -62,7 +62,7 @@ class Plate:
         """What the colours and forms stand for, above all else, in as many lines as it needs."""
         across, top = 0.0, self.height
         for number, name in enumerate(names):
-            told = wrap(name, 48)
+            told = wrap(name, 41)
             width = 18 + _LETTER * max(len(line) for line in told.split("\n")) + 14
             if across and across + width > WIDTH:
                 across, top = 0.0, top + LINE + 3

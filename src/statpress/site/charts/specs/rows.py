@@ -73,7 +73,7 @@ def write_parts(chart: PartChart) -> Item:
         plate.height = top + 24 + _GAP
     for number, name in enumerate(chart.series if single else ()):
         plate.box((plate.at(0), plate.at(12)), plate.height, plate.height + 12, LINES[number])
-        told = wrap(name, 40)
+        told = wrap(name, 34)
         plate.text(told, plate.at(18), plate.height)
         plate.text(texts[number], plate.at(WIDTH), plate.height, align="right", bold=True)
         plate.height += LINE * (told.count("\n") + 1) + 5
@@ -192,7 +192,7 @@ def _band(low: float, high: float, top: float, bottom: float, number: int) -> It
 
 
 def _label_right(plate: Plate, text: str, top: float) -> float:
-    told = wrap(text, 48)
+    told = wrap(text, 41)
     plate.text(told, plate.at(18), top)
     return top + LINE * (told.count("\n") + 1) + 1
 

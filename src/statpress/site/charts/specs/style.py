@@ -9,8 +9,11 @@ from __future__ import annotations
 import textwrap
 from typing import Any, Final
 
-WIDTH: Final = 380
+WIDTH: Final = 328
+"""With its edge, a drawing fills a phone of 360 pixels, so that no letter shrinks there."""
 FONT_SIZE: Final = 12.5
+SMALL: Final = 12.0
+"""The least size of letters."""
 INK, SOFT, MUTED, FOCUS = "var(--sp-ink)", "var(--sp-soft)", "var(--sp-muted)", "var(--sp-focus)"
 GRID, PAPER = "var(--sp-grid)", "var(--sp-paper)"
 COLOURS: Final = {
@@ -45,7 +48,7 @@ LINES: Final = (
 )
 LINE: Final = 15.0
 """The height of a line of text."""
-_LETTERS: Final = 54
+_LETTERS: Final = 44
 
 Item = dict[str, Any]
 CONFIG: Final[Item] = {
