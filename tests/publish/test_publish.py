@@ -14,7 +14,7 @@ import pytest
 from commands import files_in, run
 from project import edit, make_project
 
-from statpress.errors import BadDeclaration, BadSource, CannotWrite, FailedCheck, UnsafeRelease
+from statpress.errors import BadDeclaration, BadSource, CannotWrite, FailedCheck
 from statpress.packages.write import write_folder
 from statpress.paths import Project
 from statpress.publish.assess import check
@@ -341,7 +341,7 @@ def test_a_rule_by_hand_that_matches_nothing_stops_publishing_with_its_key(proje
         "compute: [missing-share]",
         "compute: [missing-share]\nwithhold:\n  - {where: {period: 2019/20}, reason: Known to all.}",
     )
-    with pytest.raises(UnsafeRelease) as caught:
+    with pytest.raises(BadDeclaration) as caught:
         publish(Project(project))
     assert [(issue.file, issue.key) for issue in caught.value.issues] == [(PIPELINE, "withhold.0.where.period")]
     assert not (project / "datapackages").exists()

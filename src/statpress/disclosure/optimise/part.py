@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
@@ -12,6 +12,8 @@ from scipy import sparse
 from statpress.disclosure.problem import Cover, Need, Problem
 from statpress.linear.components import Component, split
 from statpress.linear.system import Bools, Floats, Form, Ints, System
+
+NONE: Final[Ints] = np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,13 @@ class Part:
     needs: Ints
 
 
-def take_part(problem: Problem, withheld: Bools, quantities: Ints, needs: Ints) -> Part:
-    """The problem of these quantities and needs alone; all other quantities stay, other items are as `withheld`."""
+def take_part(problem: Problem, withheld: Bools, quantities: Ints, needs: Ints, besides: Ints = NONE) -> Part:
+    """The problem of these quantities and needs alone; all other quantities stay, other items are as `withheld`.
+
+    It has the items of its quantities and those `besides`.
+    """
     shown_by = problem.item[quantities]
-    items = np.unique(shown_by[shown_by >= 0])
+    items = np.union1d(shown_by[shown_by >= 0], besides)
     place = np.full(len(problem.truth), -1)
     place[quantities] = np.arange(len(quantities))
     rank = np.full(problem.items + 1, -1)
@@ -62,20 +67,32 @@ def find_parts(problem: Problem, withheld: Bools) -> Iterator[Part]:
 
 
 def find_wholes(problem: Problem) -> Iterator[Part]:
-    """The parts that have nothing to do with each other whatever is withheld, those of which something is asked."""
-    known, everything = problem.known(problem.everything), problem.everything
-    forms, shown = _forms(problem), np.flatnonzero(problem.item >= 0)
-    shows = sparse.csr_array(
-        (np.ones(len(shown)), (problem.item[shown], shown)), shape=(problem.items, len(problem.truth))
-    )
-    rules = _incidence([*(cover.items for cover in problem.covers), *problem.implied], problem.items) @ shows
-    is_open = (known.low < known.high) | np.append(everything, False)[problem.item]
-    is_open[forms.indices] = True
+    """The parts that have nothing to do with each other whatever is withheld, those of which something is asked.
+
+    Items count as well as quantities: some show none, and are withheld with others.
+    """
+    forms, size = _forms(problem), len(problem.truth)
     first, asked = problem.matrix.shape[0], len(problem.needs) + len(problem.covers)
-    links = sparse.vstack([problem.matrix, forms, rules, shows]).tocsr()
-    for component in _split(links, is_open):
+    rules = _incidence([*(cover.items for cover in problem.covers), *problem.implied], problem.items)
+    shown = enumerate(problem.item.tolist())
+    shows = _incidence([(quantity, size + item) for quantity, item in shown if item >= 0], size + problem.items)
+    links = sparse.vstack(
+        [sparse.block_array([[sparse.vstack([problem.matrix, forms]), None], [None, rules]]), shows]
+    ).tocsr()
+    for component in _split(links, _may_change(problem, forms)):
         if np.any((component.rows >= first) & (component.rows < first + asked)):
-            yield take_part(problem, everything, component.columns, _needs_among(problem, component.rows))
+            inside = component.columns < size
+            quantities, items = component.columns[inside], component.columns[~inside] - size
+            yield take_part(problem, problem.everything, quantities, _needs_among(problem, component.rows), items)
+
+
+def _may_change(problem: Problem, forms: Any) -> Bools:
+    """(n + k,), the quantities that somebody may not know, or asks about, then the items that may be withheld."""
+    known, withheld = problem.known(problem.everything), problem.everything
+    withheld[[item for pair in problem.implied for item in pair]] = True
+    quantities = (known.low < known.high) | np.append(withheld, False)[problem.item]
+    quantities[forms.indices] = True
+    return np.append(quantities, withheld)
 
 
 def _split(links: Any, is_open: Bools) -> Iterator[Component]:
