@@ -87,6 +87,17 @@ def test_a_pattern_that_is_safe_has_no_findings():
     assert found(table) == {}
 
 
+def test_a_table_must_keep_what_its_own_rules_promise_unless_more_is_asked():
+    """Two gaps that make 3 together are 1 or 2."""
+    cells = {"count - - a": "c", "count - - b": "c", "count - - all": "3"}
+    plain, promised = (
+        package(cells, {"count": Measure()}, dimensions=[flat("g", "a b")], rules=rules)
+        for rules in (PLAIN, replace(PLAIN, standard="zero_aware"))
+    )
+    assert (found(plain)["a"], found(promised)) == ("narrowed", {})
+    assert found(promised, standard="symbol")["a"] == "narrowed"
+
+
 def test_the_range_of_the_handbook():
     """Four gaps at the corners of a rectangle, as in the ESSnet Handbook on SDC: one must lie from 3 to 6.
 

@@ -13,8 +13,8 @@ from statpress.alone.table import Table
 from statpress.audit.attack import Report, attack
 from statpress.audit.certificate import certify
 from statpress.audit.checker.check import check_certificate
+from statpress.audit.printed import Standard
 from statpress.audit.sentences import explain_findings
-from statpress.audit.targets import Standard
 from statpress.errors import UnsafeRelease, fail_if
 from statpress.issue import Issue, in_order
 from statpress.tables.place import MOST

@@ -11,9 +11,8 @@ from statpress.attack.plain import PlainOptions, read_plain, read_trees
 from statpress.attack.published import read_published
 from statpress.audit.attack import Finding, Report, attack
 from statpress.audit.facts import Range
-from statpress.audit.printed import PrintedTable, Quantity, Rules
+from statpress.audit.printed import PrintedTable, Quantity, Rules, Standard
 from statpress.audit.sentences import explain_contradictions, explain_findings
-from statpress.audit.targets import Standard
 from statpress.declare.base import band
 from statpress.errors import BadSource, UnsafeRelease, fail_if
 from statpress.issue import Issue
@@ -23,14 +22,14 @@ Known = Mapping[Quantity, Range]
 
 @dataclass(frozen=True)
 class Request:
-    """What to attack and what to take for granted. `band` overrules what packages say is small."""
+    """What to attack and what to take for granted. `band` and `standard` overrule what packages say."""
 
     paths: tuple[Path, ...]
     hierarchies: tuple[tuple[str, Path], ...] = ()
     band: str | None = None
     zeros: str = "shown"
     total: str = "Total"
-    standard: Standard = "symbol"
+    standard: Standard | None = None
     known: Path | None = None
     insider: str = ""
     show_values: Path | None = None

@@ -10,12 +10,12 @@ import numpy as np
 
 from statpress.audit.compile.collect import collect_facts
 from statpress.audit.facts import Fact, Facts, Range, gather_facts
-from statpress.audit.printed import PrintedTable, Quantity
+from statpress.audit.printed import PrintedTable, Quantity, Standard
 from statpress.audit.ranges import Aim, Explored, Reach, explore
 from statpress.audit.refute import drop_refuted
 from statpress.audit.settle import Part, Settled, drop_refuted_together, settle
 from statpress.audit.shifts import Change
-from statpress.audit.targets import Standard, Target, Wanted, find_targets, is_safe
+from statpress.audit.targets import Target, Wanted, find_targets, is_safe
 from statpress.linear.system import Form
 
 FindingKind = Literal["determined", "narrowed", "unproved"]
@@ -90,7 +90,7 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     tables: Sequence[PrintedTable],
     *,
     sensitive: Mapping[Quantity, Standard] | None = None,
-    standard: Standard = "symbol",
+    standard: Standard | None = None,
     known: Mapping[Quantity, Range] | None = None,
     start: Mapping[Quantity, int] | None = None,
     truth: Mapping[Quantity, int] | None = None,
@@ -100,18 +100,22 @@ def attack(  # noqa: PLR0913 - each is a fact of its own that most callers leave
     """Everything that a reader can work out of `tables`, all of which are public together.
 
     `sensitive` names the counts that are sensitive for themselves with what each must meet; without it every withheld
-    count must meet `standard` as far as can be told from outside. `known` are values that are public elsewhere.
+    count must meet `standard`, or what its table promises, as far as can be told from outside. `known` are values that
+    are public elsewhere.
     `truth` are true counts: guesses that they refute mislead readers, and are left out. `start` is a table that may
     agree with everything, such as the true one: the search for others starts there, and learns nothing from it.
     `insider` is a withheld cell that counts one person, who knows it. `salt` is for the certificate.
     Method: Fischetti and Salazar (2001), the attacker's problems.
     """
+    if standard is not None:
+        tables = [replace(table, rules=replace(table.rules, standard=standard)) for table in tables]
     stated = [Fact(((name, 1),), low, high, "known") for name, (low, high) in sorted((known or {}).items())]
     stated += [Fact(((insider, 1),), 1, 1, "known")] if insider is not None else []
     known_of = drop_refuted(collect_facts(tables), truth or {})
     facts, refused = gather_facts([*drop_refuted_together(known_of, truth or {}), *stated])
     settled = settle(facts, start or truth)
-    targets = find_targets(tables, settled.facts, Wanted(sensitive, standard))
+    wanted = Wanted(sensitive, tuple(table.rules.standard for table in tables) or ("symbol",))
+    targets = find_targets(tables, settled.facts, wanted)
     targets = tuple(target for target in targets if insider is None or target.terms != ((insider, 1),))
     outcomes, witnesses = _pursue(settled, targets)
     findings = tuple(finding for outcome in outcomes if (finding := _judge(outcome, insider)) is not None)

@@ -9,9 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from statpress.cube import ALL
+
+Standard = Literal["not_determined", "zero_aware", "symbol"]
+STANDARDS: Final[tuple[Standard, ...]] = get_args(Standard)
+"""What readers may not learn of a withheld count, from the least that is promised to the most"""
 
 Key = tuple[str, ...]
 """Measure, area, period, then a category a dimension of the table."""
@@ -70,6 +74,7 @@ class Rules:
     complements: bool = True
     smallest_denominator: int = 1
     rounding: Rounding | None = None
+    standard: Standard = "symbol"
 
     @property
     def band(self) -> tuple[int, int]:

@@ -10,11 +10,10 @@ from typing import Literal
 from statpress.audit.compile.cells import CLOSE_TO_ZERO
 from statpress.audit.compile.ratios import denominator_of, numerator_of
 from statpress.audit.facts import Fact, Facts, Terms
-from statpress.audit.printed import PrintedTable, Quantity
+from statpress.audit.printed import STANDARDS, PrintedTable, Quantity, Standard
 from statpress.cube import ADDITIVE
 from statpress.status import WITHHELD
 
-Standard = Literal["not_determined", "zero_aware", "symbol"]
 TargetKind = Literal[
     "count", "money", "earlier", "numerator", "complement", "sum", "rest", "share", "behind", "rounded"
 ]
@@ -80,21 +79,20 @@ class Wanted:
     """What is asked of an attack: the quantities that are sensitive for themselves, and what the others must meet."""
 
     sensitive: Mapping[Quantity, Standard] | None
-    standard: Standard
+    standards: tuple[Standard, ...] = ("symbol",)
+    """What the rules of the tables promise"""
 
     @cached_property
     def strictest(self) -> Standard:
         """What the quantities that no cell holds must meet."""
-        return max((self.sensitive or {}).values(), key=_RANK.__getitem__, default=self.standard)
-
-
-_RANK: Mapping[str, int] = {"not_determined": 0, "zero_aware": 1, "symbol": 2}
+        return max((self.sensitive or {}).values() or self.standards, key=STANDARDS.index)
 
 
 def find_targets(tables: Sequence[PrintedTable], facts: Facts, wanted: Wanted) -> tuple[Target, ...]:
     """Every target of the tables, each once, cells first.
 
-    Without sensitive quantities every withheld count must meet the standard, as far as one can tell from outside.
+    Without sensitive quantities every withheld count must meet the standard of its table, as far as one can tell from
+    outside.
     """
     found: dict[Terms, Target] = {}
     cells = (target for place, table in enumerate(tables) for target in _cells(place, table, facts, wanted))
@@ -126,7 +124,7 @@ def _cells(place: int, table: PrintedTable, facts: Facts, wanted: Wanted) -> Ite
             terms, is_count = ((name, 1),), measure.kind == "count"
             if wanted.sensitive is None:
                 kind: TargetKind = "count" if is_count else "money"
-                yield Target(kind, terms, band, wanted.standard, place, is_small=cell.most is not None)
+                yield Target(kind, terms, band, table.rules.standard, place, is_small=cell.most is not None)
             elif name in wanted.sensitive:
                 kind = "count" if is_count else "money"
                 yield Target(kind, terms, band, wanted.sensitive[name], place, is_small=True)

@@ -36,9 +36,7 @@ class _Band(click.ParamType[str]):
 @click.option(
     "--standard",
     type=click.Choice(["not_determined", "zero_aware", "symbol"]),
-    default="symbol",
-    show_default=True,
-    help="What a reader may not learn.",
+    help="What a reader may not learn; what packages promise, and symbol where a table does not say.",
 )
 @click.option("--known", type=_FILE, help="Figures that are public elsewhere: the same columns, with value.")
 @click.option(

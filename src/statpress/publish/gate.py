@@ -16,9 +16,8 @@ from statpress.audit.certificate import certify, count_unproved
 from statpress.audit.facts import Range
 from statpress.audit.insiders import attack_as_insiders
 from statpress.audit.leads import find_insiders, find_leads, find_narrowed
-from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity
+from statpress.audit.printed import FRACTIONS, PrintedTable, Quantity, Standard
 from statpress.audit.sentences import Contradiction, explain_findings, find_contradictions
-from statpress.audit.targets import Standard
 from statpress.cube import ADDITIVE, key_columns
 from statpress.disclosure.assemble.public import NO_LESSONS, Lessons
 from statpress.disclosure.assemble.quantity import Quantity as Disclosed

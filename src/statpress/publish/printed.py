@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from statpress.audit.printed import Cell, Dimension, Labels, Measure, PrintedTable, Rounding, Rules
+from statpress.audit.printed import STANDARDS, Cell, Dimension, Labels, Measure, PrintedTable, Rounding, Rules
 from statpress.cube import ALL
 from statpress.errors import BadSource
 from statpress.issue import Issue
@@ -118,6 +118,7 @@ def _rules(rules: Mapping[str, Any]) -> Rules:
         complements=bool(rules.get("complements", True)),
         smallest_denominator=int(rules.get("smallest_denominator", 1)),
         rounding=_rounding(rounding) if rounding else None,
+        standard=next((known for known in STANDARDS if known == rules.get("standard")), "symbol"),
     )
 
 
