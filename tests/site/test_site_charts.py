@@ -321,6 +321,21 @@ def test_a_package_may_choose_the_kind_of_the_first_chart(councils):
 
 
 @pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Kesteven rises more than England.", "LineChart"),
+        ("It rises everywhere.", "LineChart"),
+        ("Kesteven and Council number 12 rise.", "PanelChart"),
+        ("Council number 3 is not shown.", "MapChart"),
+    ],
+)
+def test_words_of_the_publisher_stand_at_the_first_chart_that_draws_all_areas_that_they_name(councils, words, kind):
+    charts = charts_of(replace(councils["absence"], alt=words))
+    assert [type(chart).__name__ for chart in charts if chart.words == words] == [kind]
+    assert charts[0].words.startswith(words if kind == "LineChart" else "2015/16: 10.5%")
+
+
+@pytest.mark.parametrize(
     ("label", "short"),
     [
         ("31 March 2019", "Mar 2019"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from typing import Final
 
 from statpress.site.charts.bars import describe_bars, describe_pairs, describe_parts
@@ -33,16 +34,42 @@ def describe_charts(indicator: Indicator) -> dict[Shape, tuple[Chart, ...]]:
     """The charts of each way in which the figures are broken down, in the order in which the page shows them.
 
     The kind that the package chose takes the place of those of the first shape that it can draw. The words of the
-    publisher take the place of those of the first chart.
+    publisher take the place of those of the first chart that draws every area that they name.
     """
     charts = {shape: tuple(_choose(indicator, shape)) for shape in indicator.shapes}
     chosen = KINDS.get(indicator.entry.chart)
     drawn = ((shape, chosen(indicator, shape)) for shape in indicator.shapes) if chosen else iter(())
     charts |= dict([(shape, (chart,)) for shape, chart in drawn if chart][:1])
-    first = next((shape for shape in indicator.shapes if charts[shape]), None)
-    if first is not None and indicator.alt:
-        charts[first] = (replace(charts[first][0], words=indicator.alt), *charts[first][1:])
-    return charts
+    return _tell(charts, indicator) if indicator.alt else charts
+
+
+def _tell(charts: dict[Shape, tuple[Chart, ...]], indicator: Indicator) -> dict[Shape, tuple[Chart, ...]]:
+    """The charts with the words of the publisher at the first that they are true of."""
+    told = next((chart for drawn in charts.values() for chart in drawn if _draws_all_named(chart, indicator)), None)
+    return {
+        shape: tuple(replace(chart, words=indicator.alt) if chart is told else chart for chart in drawn)
+        for shape, drawn in charts.items()
+    }
+
+
+def _draws_all_named(chart: Chart, indicator: Indicator) -> bool:
+    """Whether the chart draws each area that the words of the publisher name; other charts would be told wrongly."""
+    drawn = "\n".join(_list_texts(asdict(replace(chart, words=""))))
+    areas = {figure.area.name for figure in indicator.figures}
+    return all(_names(drawn, area) for area in areas if _names(indicator.alt, area))
+
+
+def _names(words: str, area: str) -> bool:
+    return re.search(rf"\b{re.escape(area)}\b", words) is not None
+
+
+def _list_texts(part: object) -> Iterator[str]:
+    """Every text within the fields of a chart: its title, and the labels of what it draws."""
+    if isinstance(part, str):
+        yield part
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ()
+    for piece in inner:
+        yield from _list_texts(piece)
 
 
 def _choose(indicator: Indicator, shape: Shape) -> list[Chart]:
